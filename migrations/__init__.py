@@ -1,0 +1,1 @@
+"""The database's one line of history, as a Piccolo app; the SQL of each step lies in a folder beside it."""

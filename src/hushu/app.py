@@ -1,0 +1,76 @@
+"""Builds the Litestar application from MODULES."""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Litestar, Router
+from litestar.config.compression import CompressionConfig
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+from litestar.static_files import create_static_files_router
+
+from hushu.foundation import database, faults, health
+from hushu.foundation.headers import Headers
+from hushu.foundation.house import stand
+from hushu.foundation.live_stream import live
+from hushu.foundation.opened import here
+from hushu.foundation.places import STATIC
+from hushu.foundation.refusals import NotAllowed
+from hushu.foundation.settings import settings
+from hushu.foundation.tenancy import Tenancy
+from hushu.foundation.translation import catalogue
+from hushu.modules import MODULES
+
+LARGEST_BODY = 25 * 1024 * 1024
+YEAR = 365 * 24 * 3600
+
+
+def must_have_right(_: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Every route inside a property names the right it asks (T2)."""
+    if handler.opt.get("streams"):
+        return
+    if not here().may(handler.opt["right"]):
+        raise NotAllowed
+
+
+@asynccontextmanager
+async def lifespan(_: Litestar) -> AsyncIterator[None]:
+    """Database pool and words ready before the first request; then the collector leaves what stays alone."""
+    url = settings().app_database_url
+    if url is None:
+        raise RuntimeError("no database: start with ./hushu up")
+    await database.connect(url)
+    catalogue("zh_CN")
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+    try:
+        yield
+    finally:
+        await database.disconnect()
+
+
+def create_app() -> Litestar:
+    """The application: public routes, the company's console, and everything inside a property."""
+    stand(MODULES)
+    inside = Router(
+        "/p/{property:str}",
+        route_handlers=[live, *(route for module in MODULES for route in module.routes)],
+        middleware=[Tenancy],
+        guards=[must_have_right],
+    )
+    public = [route for module in MODULES for route in (*module.public, *module.company)]
+    static = create_static_files_router(
+        "/static", directories=[STATIC], cache_control=None, opt={"public": True}, include_in_schema=False
+    )
+    return Litestar(
+        route_handlers=[inside, *public, *health.ROUTES, static],
+        lifespan=[lifespan],
+        middleware=[Headers],
+        exception_handlers=faults.HANDLERS,
+        openapi_config=None,
+        compression_config=CompressionConfig(backend="brotli", brotli_quality=1, brotli_gzip_fallback=True),
+        request_max_body_size=LARGEST_BODY,
+    )

@@ -1,0 +1,26 @@
+"""Every route of the application, as outside checks want to know it."""
+
+from typing import Any
+
+from hushu.app import create_app
+
+
+def every_route() -> list[dict[str, Any]]:
+    """Path, methods, whether anybody may ask, and the right it asks otherwise."""
+    found: list[dict[str, Any]] = []
+    for route in create_app().routes:
+        handlers = getattr(route, "route_handlers", None) or [route.route_handler]
+        for handler in handlers:
+            methods = sorted(getattr(handler, "http_methods", {"GET"}) - {"OPTIONS"})
+            if not methods:
+                continue
+            opt = handler.opt
+            found.append(
+                {
+                    "path": route.path,
+                    "methods": methods,
+                    "public": bool(opt.get("public")),
+                    "right": opt.get("right", ""),
+                }
+            )
+    return sorted(found, key=lambda r: (r["path"], r["methods"]))

@@ -1,0 +1,1 @@
+"""Plumbing for every module; it knows no word of the trade."""

@@ -1,0 +1,47 @@
+"""Answers of the house itself: sign in first, not here, not allowed, something broke."""
+
+from typing import Any
+from urllib.parse import quote
+
+from litestar import Response
+from litestar.connection import Request
+from litestar.types import Receive, Scope, Send
+
+from hushu.foundation.web import go, page
+
+
+async def send_answer(answer: Response[Any], scope: Scope, receive: Receive, send: Send) -> None:
+    """Sends a response outside of a handler."""
+    request: Request[Any, Any, Any] = Request(scope, receive)
+    await answer.to_asgi_response(app=None, request=request)(scope, receive, send)
+
+
+def error_page(request: Request[Any, Any, Any], status: int, **context: Any) -> Response[Any]:
+    """The page of that status, in the person's language, with what to do next."""
+    answer = page(request, f"errors/{status}.html", **context)
+    answer.status_code = status
+    return answer
+
+
+async def answer_in(scope: Scope, receive: Receive, send: Send, status: int, **context: Any) -> None:
+    """Sends the page of that status from inside a layer."""
+    request: Request[Any, Any, Any] = Request(scope, receive)
+    await send_answer(error_page(request, status, **context), scope, receive, send)
+
+
+async def not_here(scope: Scope, receive: Receive, send: Send) -> None:
+    """The one answer for what does not exist and what is not yours."""
+    await answer_in(scope, receive, send, 404)
+
+
+async def refuse_suspended(scope: Scope, receive: Receive, send: Send) -> None:
+    """A suspended property is read-only."""
+    await answer_in(scope, receive, send, 403, suspended=True)
+
+
+async def moved(request: Request[Any, Any, Any], scope: Scope, receive: Receive, send: Send) -> None:
+    """To the sign-in page and back again afterwards."""
+    to = "/sign-in"
+    if request.method == "GET" and request.headers.get("hx-request") != "true":
+        to = f"/sign-in?next={quote(request.url.path)}"
+    await send_answer(go(request, to), scope, receive, send)

@@ -1,0 +1,117 @@
+"""Postgres: one pool, transactions that never lose a connection, and reads straight into Structs."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+import asyncpg
+from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
+
+os.environ.setdefault("PICCOLO_CONF", "hushu.piccolo_conf")
+
+T = TypeVar("T")
+STATEMENT_TIMEOUT_MS = 10_000
+
+
+class HouseEngine(PostgresEngine):
+    """Piccolo's engine without its look at the server on import."""
+
+    async def check_version(self) -> None:
+        """The launcher checks the server."""
+
+    async def prep_database(self) -> None:
+        """Extensions are laid by whoever makes the database."""
+
+
+engine = HouseEngine(config={"dsn": ""})
+
+
+async def _no_reset(connection: asyncpg.Connection) -> None:
+    """Nothing session-level is ever set, so a connection goes back as it is (PERFORMANCE, lever 4)."""
+
+
+async def connect(dsn: str, *, size: int = 12) -> None:
+    """Opens the process's pool. Raises OSError or asyncpg errors when the database cannot be reached."""
+    engine.config = {"dsn": dsn}
+    settings = {"statement_timeout": str(STATEMENT_TIMEOUT_MS), "application_name": "hushu", "timezone": "UTC",
+                "jit": "off"}
+    await engine.start_connection_pool(
+        min_size=1, max_size=size, reset=_no_reset, server_settings=settings, command_timeout=30
+    )
+
+
+async def disconnect() -> None:
+    """Closes the pool; at once where someone still holds a connection after three seconds."""
+    if engine.pool is None:
+        return
+    try:
+        await asyncio.wait_for(engine.close_connection_pool(), timeout=3)
+    except TimeoutError:
+        engine.pool.terminate()
+        engine.pool = None
+
+
+@asynccontextmanager
+async def transaction() -> AsyncIterator[asyncpg.Connection]:
+    """One transaction of one pooled connection, committed at the end and rolled back on any exception.
+
+    Piccolo's own loses pool connections on cancellation and failed commits; this one returns them always.
+    """
+    pool = engine.pool
+    if pool is None:
+        raise RuntimeError("the database is not connected")
+    async with pool.acquire() as connection:
+        work = connection.transaction()
+        await work.start()
+        wrapped = PostgresTransaction(engine)
+        wrapped.connection = connection
+        token = engine.current_transaction.set(wrapped)
+        try:
+            yield connection
+        except BaseException:
+            await asyncio.shield(work.rollback())
+            raise
+        else:
+            await work.commit()
+        finally:
+            engine.current_transaction.reset(token)
+
+
+def connection() -> asyncpg.Connection:
+    """The connection of the open transaction. Raises LookupError outside of one."""
+    current = engine.current_transaction.get()
+    if current is None:
+        raise LookupError("no transaction is open")
+    return current.connection
+
+
+@asynccontextmanager
+async def savepoint() -> AsyncIterator[None]:
+    """A part of the open transaction that may fail by itself."""
+    async with connection().transaction():
+        yield
+
+
+async def rows(kind: type[T], sql: str, *args: Any) -> list[T]:
+    """All rows as Structs of `kind`; the columns stand in the order of its fields."""
+    return [kind(*record) for record in await connection().fetch(sql, *args)]
+
+
+async def row(kind: type[T], sql: str, *args: Any) -> T | None:
+    """The first row as a Struct of `kind`, or None."""
+    record = await connection().fetchrow(sql, *args)
+    return None if record is None else kind(*record)
+
+
+async def value(sql: str, *args: Any) -> Any:
+    """The first column of the first row, or None."""
+    return await connection().fetchval(sql, *args)
+
+
+async def execute(sql: str, *args: Any) -> int:
+    """Runs a statement and gives the number of rows it changed."""
+    status = await connection().execute(sql, *args)
+    tail = status.rsplit(" ", 1)[-1]
+    return int(tail) if tail.isdigit() else 0

@@ -1,0 +1,69 @@
+"""What a person sees when a deed is refused, a thing is not there, or something broke: words, never a bare 500."""
+
+from typing import Any
+
+import asyncpg
+import structlog
+from litestar import Response
+from litestar.connection import Request
+from litestar.exceptions import HTTPException
+
+from hushu.foundation.answers import error_page
+from hushu.foundation.refusals import Conflict, NotAllowed, NotHere, Refused
+from hushu.foundation.translation import translate
+
+log = structlog.get_logger()
+Web = Request[Any, Any, Any]
+BUSY = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.QueryCanceledError)
+AWAY = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError, OSError, TimeoutError)
+KNOWN = {400: 404, 401: 404, 403: 403, 404: 404, 405: 404, 413: 413, 503: 503}
+
+
+def refused(request: Web, refusal: Refused) -> Response[Any]:
+    """422 where no form can be shown again: the reason on a page, and as a toast under htmx."""
+    words = " ".join(translate(reason, **values) for reason, values in refusal.errors.values())
+    return _toast(error_page(request, 422, words=words), words)
+
+
+def not_here(request: Web, _: NotHere) -> Response[Any]:
+    """404, the same words for what is not there and what is not yours."""
+    return error_page(request, 404)
+
+
+def not_allowed(request: Web, _: NotAllowed) -> Response[Any]:
+    """403: known here, without this right."""
+    return error_page(request, 403)
+
+
+def conflict(request: Web, fault: Conflict) -> Response[Any]:
+    """409: somebody else was first; nothing of this was written."""
+    words = translate(fault.reason, **fault.values)
+    return _toast(error_page(request, 409, words=words), words)
+
+
+def http_fault(request: Web, fault: HTTPException) -> Response[Any]:
+    """What the framework refuses, in our words."""
+    return error_page(request, KNOWN.get(fault.status_code, 404 if fault.status_code < 500 else 500))
+
+
+def broke(request: Web, fault: Exception) -> Response[Any]:
+    """503 while the database is busy or away, otherwise 500; both logged with what was asked."""
+    status = 503 if isinstance(fault, BUSY + AWAY) else 500
+    log.error("request_failed", status=status, path=request.url.path, exc_info=fault)
+    return error_page(request, status)
+
+
+def _toast(answer: Response[Any], words: str) -> Response[Any]:
+    """The words also travel in a header, for pages that show a toast instead of the error page."""
+    answer.headers["X-Hushu-Words"] = words.encode("unicode_escape").decode("ascii")
+    return answer
+
+
+HANDLERS: dict[Any, Any] = {
+    Refused: refused,
+    NotHere: not_here,
+    NotAllowed: not_allowed,
+    Conflict: conflict,
+    HTTPException: http_fault,
+    Exception: broke,
+}

@@ -1,0 +1,56 @@
+"""How times, dates and numbers are shown: the property's time, the Chinese way."""
+
+from datetime import date, datetime
+from typing import Any
+
+from hushu.foundation.clock import local
+
+WEEKDAYS = "一二三四五六日"
+
+
+def clock_time(moment: datetime | None) -> str:
+    """`08:12` in the property's time."""
+    return "" if moment is None else local(moment).strftime("%H:%M")
+
+
+def moment(value: datetime | None) -> str:
+    """`2026年11月22日 08:12` in the property's time."""
+    return "" if value is None else f"{chinese_date(local(value).date())} {clock_time(value)}"
+
+
+def short_moment(value: datetime | None) -> str:
+    """`11-22 08:12` in the property's time."""
+    return "" if value is None else local(value).strftime("%m-%d %H:%M")
+
+
+def chinese_date(day: date | None) -> str:
+    """`2026年11月22日`."""
+    return "" if day is None else f"{day.year}年{day.month}月{day.day}日"
+
+
+def weekday(day: date) -> str:
+    """`星期日`."""
+    return f"星期{WEEKDAYS[day.weekday()]}"
+
+
+def input_moment(value: datetime | None) -> str:
+    """What a datetime-local field takes."""
+    return "" if value is None else local(value).strftime("%Y-%m-%dT%H:%M")
+
+
+def masked(phone: str) -> str:
+    """A phone with its middle hidden: `139****5678` (PPL-8)."""
+    if len(phone) < 7:
+        return "*" * len(phone)
+    return f"{phone[:3]}****{phone[-4:]}"
+
+
+FILTERS: dict[str, Any] = {
+    "clock_time": clock_time,
+    "moment": moment,
+    "short_moment": short_moment,
+    "chinese_date": chinese_date,
+    "weekday": weekday,
+    "input_moment": input_moment,
+    "masked": masked,
+}

@@ -1,0 +1,149 @@
+"""Forms: what may be typed is a Struct; every field is checked by itself and answered at itself (T9, TEN-9)."""
+
+import re
+import unicodedata
+from datetime import UTC, datetime
+from types import NoneType, UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+import msgspec
+from litestar.connection import Request
+from litestar.datastructures import UploadFile
+from msgspec import Meta
+
+from hushu.foundation.clock import zone
+from hushu.foundation.opened import here
+from hushu.foundation.refusals import Refused
+from hushu.foundation.translation import N_
+
+F = TypeVar("F", bound=msgspec.Struct)
+
+Name = Annotated[str, Meta(min_length=1, max_length=60)]
+Line = Annotated[str, Meta(max_length=200)]
+Filled = Annotated[str, Meta(min_length=1, max_length=200)]
+Words = Annotated[str, Meta(max_length=4000)]
+FilledWords = Annotated[str, Meta(min_length=1, max_length=4000)]
+
+OWN = frozenset({"_csrf", "_key", "_again"})
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+COMPLAINTS = (
+    (re.compile(r"of length >= 1\b"), N_("Please fill this in.")),
+    (re.compile(r"of length >= (\d+)"), N_("At least %(n)s characters, please.")),
+    (re.compile(r"of length <= (\d+)"), N_("At most %(n)s characters, please.")),
+    (re.compile(r"`(?:int|float)` >= (-?[\d.]+)"), N_("%(n)s or more, please.")),
+    (re.compile(r"`(?:int|float)` <= (-?[\d.]+)"), N_("%(n)s or less, please.")),
+    (re.compile(r"Expected `(?:int|float|decimal)"), N_("A number, please.")),
+    (re.compile(r"`date`|`datetime`"), N_("A date and time such as 2026-11-22 08:30, please.")),
+    (re.compile(r"`time`"), N_("A time such as 08:30, please.")),
+    (re.compile(r"enum value|matching regex|`uuid`"), N_("Choose one of the entries offered.")),
+)
+OTHERWISE = N_("This cannot be read. Please check what was typed.")
+UNKNOWN = N_("The form holds a field that is not known here. Please load the page again.")
+MISSING = N_("Please fill this in.")
+
+
+def clean(text: str) -> str:
+    """What a person meant to type: composed, without unseen characters, without blanks around it (T22)."""
+    return unicodedata.normalize("NFC", UNSEEN.sub("", text)).replace("\r\n", "\n").strip()
+
+
+async def read(request: Request[Any, Any, Any], kind: type[F]) -> F:
+    """The form as `kind`. Raises Refused with a reason at every field that cannot be read."""
+    form = await request.form()
+    raw: dict[str, list[Any]] = {}
+    for name, value in form.multi_items():
+        raw.setdefault(name, []).append(clean(value) if isinstance(value, str) else value)
+    fields = msgspec.structs.fields(kind)
+    errors = {"": (UNKNOWN, {})} if set(raw) - OWN - {f.encode_name for f in fields} else {}
+    made = _fields(fields, raw, errors)
+    if errors:
+        raise Refused.many(errors)
+    return kind(**made)
+
+
+def read_query(request: Request[Any, Any, Any], kind: type[F]) -> F:
+    """A list's filters from the URL; what cannot be read counts as not given, an old link still opens."""
+    raw: dict[str, list[Any]] = {}
+    for name, value in request.query_params.multi_items():
+        raw.setdefault(name, []).append(clean(value))
+    fields = msgspec.structs.fields(kind)
+    errors: dict[str, tuple[str, dict[str, Any]]] = {}
+    made = _fields(fields, raw, errors)
+    return kind(**{name: value for name, value in made.items() if name not in errors})
+
+
+def _fields(
+    fields: tuple[msgspec.structs.FieldInfo, ...], raw: dict[str, list[Any]], errors: dict[str, Any]
+) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for field in fields:
+        values = raw.get(field.encode_name, [])
+        try:
+            given, value = _one(field, values)
+            if given:
+                made[field.name] = value
+        except msgspec.ValidationError as fault:
+            errors[field.encode_name] = _complaint(str(fault))
+    return made
+
+
+def _one(field: msgspec.structs.FieldInfo, values: list[Any]) -> tuple[bool, Any]:
+    """Whether the field was given, and its value. Raises msgspec.ValidationError."""
+    kind, optional = _plain(field.type)
+    if get_origin(kind) in (list, tuple):
+        return True, msgspec.convert([v for v in values if v != ""], field.type, strict=False)
+    if kind is bool:
+        return True, bool(values) and values[-1] not in ("", "0", "false", "off")
+    value = values[-1] if values else ""
+    if isinstance(value, UploadFile) or kind is UploadFile:
+        return _upload(field, value)
+    if value == "" and kind is not str:
+        return _empty(field, optional)
+    if value == "" and not values and not field.required:
+        return False, None
+    if kind is datetime:
+        return True, _moment(value)
+    return True, msgspec.convert(value, field.type, strict=False)
+
+
+def _upload(field: msgspec.structs.FieldInfo, value: Any) -> tuple[bool, Any]:
+    if isinstance(value, UploadFile) and value.filename:
+        return True, value
+    return _empty(field, optional=not field.required)
+
+
+def _empty(field: msgspec.structs.FieldInfo, optional: bool) -> tuple[bool, Any]:
+    if not field.required:
+        return False, None
+    if optional:
+        return True, None
+    raise msgspec.ValidationError("of length >= 1")
+
+
+def _plain(kind: Any) -> tuple[Any, bool]:
+    """The type beneath Annotated and `| None`, and whether None is allowed."""
+    if get_origin(kind) is Annotated:
+        return _plain(get_args(kind)[0])
+    if get_origin(kind) in (Union, UnionType):
+        others = [part for part in get_args(kind) if part is not NoneType]
+        return _plain(others[0])[0], len(others) < len(get_args(kind))
+    return kind, False
+
+
+def _moment(value: str) -> datetime:
+    """What a datetime-local field sends, read in the property's time."""
+    try:
+        naive = datetime.fromisoformat(value)
+    except ValueError as fault:
+        raise msgspec.ValidationError("`datetime`") from fault
+    if not 1900 < naive.year < 2200:
+        raise msgspec.ValidationError("`datetime`")
+    return naive.replace(tzinfo=zone(here().time_zone)).astimezone(UTC) if naive.tzinfo is None else naive
+
+
+def _complaint(fault: str) -> tuple[str, dict[str, Any]]:
+    """Our own words for what msgspec found."""
+    for pattern, words in COMPLAINTS:
+        if found := pattern.search(fault):
+            return words, {"n": found.group(1)} if found.groups() else {}
+    return OTHERWISE, {}

@@ -1,0 +1,9 @@
+"""Where the house keeps its files beside the code."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+TENANTS = ROOT / "tenants"
+TEMPLATES = ROOT / "templates"
+STATIC = ROOT / "static"
+LOCALE = Path(__file__).resolve().parents[1] / "locale"

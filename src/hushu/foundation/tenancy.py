@@ -1,0 +1,198 @@
+"""Tenancy, the one place: a property is opened, the work is done, then committed or rolled back (TEN-4)."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import msgspec
+from litestar.connection import Request
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from hushu.foundation import database
+from hushu.foundation.after import begin_deeds, run_deeds
+from hushu.foundation.answers import answer_in, moved, not_here, refuse_suspended
+from hushu.foundation.csrf import same_origin, token_matches
+from hushu.foundation.opened import Opened, reset_opened, set_opened
+from hushu.foundation.sessions import token_in
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+OPEN = "select * from open_property($1, $2, $3, $4)"
+ENTER = """select set_config('hushu.property', $1, true), set_config('hushu.actor', $2, true),
+                  set_config('hushu.person', $3, true)"""
+FACTS = "select id, slug, name, kind, time_zone, hotline, settings::text, company from property_facts()"
+KEEP = "update form_key set status = $3, headers = $4, body = $5 where person = $1 and key = $2"
+
+
+@asynccontextmanager
+async def opened(property_id: UUID, *, actor: str = "worker", person: UUID | None = None) -> AsyncIterator[Opened]:
+    """Opens a property for a job, a command line or a test: one transaction with its wall around it."""
+    deeds = begin_deeds()
+    async with database.transaction() as connection:
+        await connection.execute(ENTER, str(property_id), actor, "" if person is None else str(person))
+        place = await opened_now(actor=actor, person=person)
+        mark = set_opened(place)
+        try:
+            yield place
+        finally:
+            reset_opened(mark)
+    await run_deeds(deeds)
+
+
+@asynccontextmanager
+async def inside(place: Opened) -> AsyncIterator[None]:
+    """Goes into a property within the open transaction, as sign-up does with what it has just made."""
+    await database.connection().execute(ENTER, str(place.property), place.person_name, str(place.person or ""))
+    mark = set_opened(place)
+    try:
+        yield
+    finally:
+        reset_opened(mark)
+
+
+async def opened_now(*, actor: str, person: UUID | None = None, account: UUID | None = None) -> Opened:
+    """What is open in this transaction, read from the database. Raises LookupError when it is nothing."""
+    facts = await database.connection().fetchrow(FACTS)
+    if facts is None:
+        raise LookupError("no property is open")
+    return Opened(
+        property=facts[0], slug=facts[1], property_name=facts[2], kind=facts[3], time_zone=facts[4],
+        hotline=facts[5], settings_json=facts[6], company=facts[7], person=person, person_name=actor, account=account,
+    )  # fmt: skip
+
+
+@asynccontextmanager
+async def session_opened(token: bytes, slug: str) -> AsyncIterator[Opened | None]:
+    """Opens a property again for one tick of a stream, with the session checked anew; None when it may not."""
+    async with database.transaction() as connection:
+        record = await connection.fetchrow(OPEN, token, slug, "", "")
+        if record["verdict"] != "open":
+            yield None
+            return
+        mark = set_opened(_opened_from(record))
+        try:
+            yield _opened_from(record)
+        finally:
+            reset_opened(mark)
+
+
+def _opened_from(record: asyncpg.Record) -> Opened:
+    """The Struct of what the opening function answered."""
+    (_, prop, slug, name, kind, zone, hotline, suspended, settings, company, account, locale, person, person_name,
+     post_name, roles, places, shared, *_) = record
+    return Opened(
+        property=prop, slug=slug, property_name=name, kind=kind, time_zone=zone, hotline=hotline,
+        suspended=suspended, settings_json=settings, company=company, account=account, locale=locale, person=person,
+        person_name=person_name, post_name=post_name or "", roles=tuple(roles),
+        places=tuple(tuple(place.split(" ", 1)) for place in places), shared_desk=shared,
+    )  # fmt: skip
+
+
+class _RolledBack(Exception):
+    """Carries nothing: ends the transaction without a commit."""
+
+
+class Tenancy:
+    """The layer of the `/p/{property}` router: open, handle, commit before the first byte (ARCHITECTURE)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request inside one transaction; streams open the property by themselves."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        if scope["route_handler"].opt.get("streams"):
+            await self.app(scope, receive, send)
+            return
+        request: Request[Any, Any, Any] = Request(scope, receive)
+        key = "" if request.method in SAFE else await _checked_key(request)
+        if key is None:
+            await answer_in(scope, receive, send, 403)
+            return
+        await self._in_property(request, scope, receive, send, key)
+
+    async def _in_property(
+        self, request: Request[Any, Any, Any], scope: Scope, receive: Receive, send: Send, key: str
+    ) -> None:
+        """Opens the property and answers; the reply is held until the commit has held."""
+        kept: list[Message] = []
+
+        async def hold(message: Message) -> None:
+            kept.append(message)
+
+        deeds = begin_deeds()
+        try:
+            async with database.transaction() as connection:
+                record = await self._open(connection, request, key)
+                if record["verdict"] != "open":
+                    await _answer_closed(record, request, scope, receive, hold)
+                    raise _RolledBack
+                await self._handle(_opened_from(record), connection, scope, receive, hold, kept, key)
+        except _RolledBack:
+            deeds.clear()
+        for message in kept:
+            await send(message)
+        await run_deeds(deeds)
+
+    async def _open(self, connection: asyncpg.Connection, request: Request[Any, Any, Any], key: str) -> asyncpg.Record:
+        slug = request.path_params.get("property", "")
+        address = request.client.host if request.client else ""
+        return await connection.fetchrow(OPEN, token_in(request) or b"", slug, key, address)
+
+    async def _handle(
+        self, place: Opened, connection: asyncpg.Connection, scope: Scope, receive: Receive, hold: Send,
+        kept: list[Message], key: str,
+    ) -> None:  # fmt: skip
+        mark = set_opened(place)
+        try:
+            if place.suspended and scope["method"] not in SAFE:
+                await refuse_suspended(scope, receive, hold)
+            else:
+                await self.app(scope, receive, hold)
+            start: Any = kept[0]
+            if start["status"] >= 400:
+                raise _RolledBack
+            if key:
+                await _keep_answer(connection, place, key, kept)
+        finally:
+            reset_opened(mark)
+
+
+async def _checked_key(request: Request[Any, Any, Any]) -> str | None:
+    """The form's key when the request is the person's own (T13), else None."""
+    if not same_origin(request):
+        return None
+    form = await request.form()
+    sent = request.headers.get("x-csrf-token") or str(form.get("_csrf", ""))
+    if token_in(request) is not None and not token_matches(request, sent):
+        return None
+    key = request.headers.get("x-form-key") or form.get("_key") or ""
+    return str(key)[:64].replace("\x00", "")
+
+
+async def _keep_answer(connection: asyncpg.Connection, place: Opened, key: str, kept: list[Message]) -> None:
+    """Stores the answer beside its key, so that the same form sent again is answered the same (T26)."""
+    start: Any = kept[0]
+    headers = [[k.decode("latin-1"), v.decode("latin-1")] for k, v in start["headers"] if k.lower() != b"set-cookie"]
+    body = b"".join(message.get("body", b"") for message in kept[1:])
+    await connection.execute(KEEP, place.person, key, start["status"], msgspec.json.encode(headers).decode(), body)
+
+
+async def _answer_closed(
+    record: asyncpg.Record, request: Request[Any, Any, Any], scope: Scope, receive: Receive, send: Send
+) -> None:
+    """Sign in first, not here, or the same answer as the first time."""
+    match record["verdict"]:
+        case "anonymous":
+            await moved(request, scope, receive, send)
+        case "replay" if record["status"]:
+            headers = [(k.encode("latin-1"), v.encode("latin-1")) for k, v in msgspec.json.decode(record["headers"])]
+            await send({"type": "http.response.start", "status": record["status"], "headers": headers})
+            await send({"type": "http.response.body", "body": record["body"], "more_body": False})
+        case _:
+            await not_here(scope, receive, send)
+
+

@@ -1,0 +1,125 @@
+"""Pages and updates: what a route gives back, and the two kinds of route there are inside a property."""
+
+import functools
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import litestar
+from litestar import Response
+from litestar.connection import Request
+from litestar.handlers import HTTPRouteHandler
+from litestar.response import File, Stream
+
+from hushu.foundation.csrf import same_origin, token_for
+from hushu.foundation.navigation import navigation
+from hushu.foundation.opened import opened_or_none
+from hushu.foundation.refusals import NotAllowed, Refused
+from hushu.foundation.templating import render
+from hushu.foundation.translation import locale_here, translate
+
+HTML = "text/html"
+Web = Request[Any, Any, Any]
+Answer = Response[Any]
+Handler = Callable[[Web], Awaitable[Answer]]
+Deed = Callable[..., Awaitable[Answer]]
+OWN = frozenset({"_csrf", "_key", "_again"})
+SECRET_FIELDS = frozenset({"password", "new_password", "repeat", "pin", "code"})
+__all__ = ["Answer", "File", "Stream", "Web", "get", "go", "page", "post", "public_get", "public_post", "update"]
+
+
+def get(path: str, right: str, *, streams: bool = False) -> Callable[[Any], HTTPRouteHandler]:
+    """A page inside the property, for those with the right."""
+    return litestar.get(path, right=right, streams=streams)
+
+
+def post(path: str, right: str, *, again: Handler | None = None) -> Callable[[Deed], HTTPRouteHandler]:
+    """A deed inside the property; when it is refused, `again` shows the form once more, as it was typed."""
+
+    def register(deed: Deed) -> HTTPRouteHandler:
+        return litestar.post(path, right=right, status_code=200)(_shown_again(deed, again))
+
+    return register
+
+
+def public_get(path: str) -> Callable[[Any], HTTPRouteHandler]:
+    """A page for anybody."""
+    return litestar.get(path, public=True)
+
+
+def public_post(path: str, *, again: Handler | None = None) -> Callable[[Deed], HTTPRouteHandler]:
+    """A deed outside any property, from our own pages only (T13)."""
+
+    def register(deed: Deed) -> HTTPRouteHandler:
+        return litestar.post(path, public=True, guards=[_from_here], status_code=200)(_shown_again(deed, again))
+
+    return register
+
+
+def _from_here(connection: Any, _: Any) -> None:
+    if not same_origin(connection):
+        raise NotAllowed
+
+
+def _shown_again(deed: Deed, again: Handler | None) -> Deed:
+    """The deed; a refusal becomes 422 with the same form, what was typed, and the reason at its field."""
+    if again is None:
+        return deed
+
+    @functools.wraps(deed)
+    async def careful(*args: Any, **named: Any) -> Answer:
+        try:
+            return await deed(*args, **named)
+        except Refused as refusal:
+            return await _refused(named["request"], refusal, again)
+
+    return careful
+
+
+async def _refused(request: Web, refusal: Refused, again: Handler) -> Answer:
+    form = await request.form()
+    typed = {k: v for k, v in form.multi_items() if k not in OWN | SECRET_FIELDS and isinstance(v, str)}
+    request.scope["state"] |= {"typed": typed, "errors": refusal.errors}
+    shown = await again(request)
+    shown.status_code = 422
+    shown.headers.update({"HX-Retarget": "body", "HX-Reswap": "morph:innerHTML"})
+    return shown
+
+
+def page(request: Web, template: str, /, **context: Any) -> Answer:
+    """A whole page."""
+    return Response(render(template, _shared(request) | context), media_type=HTML)
+
+
+def update(request: Web, template: str, /, to: str, **context: Any) -> Answer:
+    """The changed pieces for htmx; without scripts, a way to the page that shows them."""
+    if request.headers.get("hx-request") != "true":
+        return go(request, to)
+    return Response(render(template, _shared(request) | context), media_type=HTML)
+
+
+def go(request: Web, to: str) -> Answer:
+    """On to another page after a deed: 303, or htmx's own header for a full move."""
+    if request.headers.get("hx-request") == "true":
+        return Response(b"", status_code=200, headers={"HX-Redirect": to}, media_type=HTML)
+    return Response(b"", status_code=303, headers={"Location": to}, media_type=HTML)
+
+
+def _shared(request: Web) -> dict[str, Any]:
+    """What every page knows (the layout's side of the bargain)."""
+    opened = opened_or_none()
+    state = request.scope.get("state", {})
+    errors = {name: translate(words, **values) for name, (words, values) in state.get("errors", {}).items()}
+    path = request.scope["path"]
+    return {
+        "me": opened,
+        "csrf": token_for(request),
+        "form_key": secrets.token_urlsafe(12),
+        "typed": state.get("typed", {}),
+        "errors": errors,
+        "nav": navigation(opened, path) if opened else [],
+        "locale": locale_here(),
+        "path": path,
+        "url": request.url.path,
+        "query": request.query_params,
+    }

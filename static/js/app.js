@@ -1,0 +1,19 @@
+/** All behaviours. Each is one file, bound by data- attributes, listening on document so that swapped pieces need no set-up. */
+import "./theme.js";
+import "./menu.js";
+import "./rail.js";
+import "./badges.js";
+import "./hotkeys.js";
+import "./numberkeys.js";
+import "./listkeys.js";
+import "./enter.js";
+import "./once.js";
+import "./draft.js";
+import "./toast.js";
+import "./network.js";
+import "./dialog.js";
+import "./live.js";
+import "./reveal.js";
+import "./copy.js";
+import "./clock.js";
+import "./focus.js";

@@ -1,0 +1,34 @@
+/** [data-dialog-open="#id"] and [data-dialog-close] for native dialogs; hx-confirm="question" asks in our own. */
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest?.("[data-dialog-open]");
+  if (opener) {
+    event.preventDefault();
+    opener.closest("details[data-menu]")?.removeAttribute("open");
+    const dialog = document.querySelector(opener.dataset.dialogOpen);
+    if (dialog && !dialog.open) {
+      dialog.showModal();
+      dialog.querySelector("[autofocus], .field-bad .form-control, .sheet-body input:not([type=hidden]), .sheet-body textarea, .sheet-body select")?.focus();
+    }
+  }
+  if (event.target.closest?.("[data-dialog-close]")) event.target.closest("dialog")?.close();
+  // the veil
+  if (event.target instanceof HTMLDialogElement && event.target.open && !event.target.querySelector("form[hx-post]")) event.target.close();
+});
+
+document.addEventListener("htmx:confirm", (event) => {
+  const question = event.detail.question;
+  const dialog = document.getElementById("confirm");
+  if (!question || !dialog) return;
+  event.preventDefault();
+  document.getElementById("confirm-question").textContent = question;
+  dialog.returnValue = "no";
+  dialog.addEventListener("close", () => { if (dialog.returnValue === "yes") event.detail.issueRequest(true); }, { once: true });
+  dialog.showModal();
+});
+
+/** A saved form closes the dialog it stands in; HX-Trigger "dialog-close" does so too. */
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.detail.elt;
+  if (event.detail.successful && form?.matches?.("dialog form[hx-post]:not([data-keep-open])")) form.closest("dialog").close();
+});
+document.addEventListener("dialog-close", () => { for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close(); });

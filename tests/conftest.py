@@ -1,0 +1,79 @@
+"""The house for tests: services once a run, a fresh copy of the demo world for each test."""
+
+import itertools
+import os
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from world import House
+
+_kept = ExitStack()
+_copies = itertools.count()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The controlling process starts the services and makes the world; xdist's workers inherit where they are."""
+    if hasattr(config, "workerinput") or config.option.collectonly:
+        return
+    folder = _kept.enter_context(tempfile.TemporaryDirectory(prefix="hushu-test-", ignore_cleanup_errors=True))
+    Path(folder).chmod(0o711)
+    os.environ |= {"HUSHU_DATA": folder, "HUSHU_ORIGIN": "http://127.0.0.1:8000", "HUSHU_SMTP_URL": ""}
+    for name in ("DATABASE_URL", "HUSHU_APP_DATABASE_URL", "HUSHU_PLATFORM_DATABASE_URL", "REDIS_URL", "HUSHU_SECRET"):
+        os.environ.pop(name, None)
+    from hushu.cli.inside import services
+    from hushu.cli.upkeep import create_demo, migrate
+    from hushu.foundation.settings import settings
+
+    settings.cache_clear()
+    found = _kept.enter_context(services(fast=True))
+    migrate(found.owner_url)
+    create_demo(found.app_url)
+    for name, url in found.environment().items():
+        os.environ[f"TEST_{name}"] = url
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stops what this process started."""
+    _kept.close()
+
+
+def _renamed(url: str, name: str) -> str:
+    return url.replace("/hushu?", f"/{name}?")
+
+
+@pytest.fixture
+async def database_copy() -> AsyncIterator[str]:
+    """A copy of the world's database for one test, named by the environment for everything in it."""
+    from hushu.foundation.settings import settings
+
+    name = f"t{os.getpid()}_{next(_copies)}"
+    owner = os.environ["TEST_DATABASE_URL"]
+    admin = await asyncpg.connect(_renamed(owner, "postgres"))
+    await admin.execute(f"create database {name} template hushu strategy file_copy")
+    for variable in ("DATABASE_URL", "HUSHU_APP_DATABASE_URL", "HUSHU_PLATFORM_DATABASE_URL"):
+        os.environ[variable] = _renamed(os.environ[f"TEST_{variable}"], name)
+    settings.cache_clear()
+    try:
+        yield name
+    finally:
+        await admin.execute(f"drop database if exists {name} with (force)")
+        await admin.close()
+
+
+@pytest.fixture
+async def house(database_copy: str) -> AsyncIterator[House]:
+    """The application over its own copy of the demo world."""
+    async with House.standing() as standing:
+        yield standing
+
+
+@pytest.fixture(autouse=True)
+def _small_waits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing waits for outside networks in a test."""
+    monkeypatch.setenv("NO_PROXY", "*")
+    yield

@@ -1,0 +1,148 @@
+"""The cast: the demo's two companies and three properties, a named person per post, and a stranger."""
+
+import re
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from httpx import ASGITransport, AsyncClient, Response
+from litestar import Litestar
+
+from hushu.app import create_app
+from hushu.foundation import csrf, database, sessions
+from hushu.foundation.opened import Opened
+from hushu.foundation.settings import settings
+from hushu.foundation.tenancy import opened
+from hushu.people.signing_in import begin_session
+from hushu.signup.demo import people
+
+TOWER, GARDEN, RIVERSIDE = "harbour", "garden", "riverside"
+STRANGER = "riverside.reception1"
+
+
+@cache
+def application() -> Litestar:
+    """One application for all tests of a process; each test gives it another database."""
+    return create_app()
+
+
+class Browser:
+    """Somebody at a page of the house."""
+
+    def __init__(self, client: AsyncClient, username: str = "") -> None:
+        self.client = client
+        self.username = username
+
+    @property
+    def token(self) -> str:
+        """The session cookie's value."""
+        return self.client.cookies.get(sessions.cookie_name(), "")
+
+    @property
+    def csrf(self) -> str:
+        """The token this session's forms carry."""
+        shaped: Any = type("Shaped", (), {"cookies": {sessions.cookie_name(): self.token}})()
+        return csrf.token_for(shaped)
+
+    async def get(self, path: str, **more: Any) -> Response:
+        """Opens a page; redirects are seen, not followed."""
+        return await self.client.get(path, follow_redirects=False, **more)
+
+    async def post(
+        self, path: str, data: Mapping[str, Any] | None = None, *, key: str = "", htmx: bool = False, **more: Any
+    ) -> Response:
+        """Sends a form of ours."""
+        body = {"_csrf": self.csrf, "_key": key, **(data or {})}
+        headers = {**more.pop("headers", {}), **({"HX-Request": "true"} if htmx else {})}
+        return await self.client.post(path, data=body, headers=headers, follow_redirects=False, **more)
+
+
+class House:
+    """The application with its database, as a test needs it."""
+
+    def __init__(self, stack: AsyncExitStack) -> None:
+        self._stack = stack
+        self.properties: dict[str, UUID] = {}
+
+    @classmethod
+    @asynccontextmanager
+    async def standing(cls) -> AsyncIterator["House"]:
+        """The house, open for the length of a test."""
+        async with AsyncExitStack() as stack:
+            house = cls(stack)
+            await database.connect(str(settings().app_database_url), size=8)
+            stack.push_async_callback(database.disconnect)
+            owner = await house.owner()
+            house.properties = {r["slug"]: r["id"] for r in await owner.fetch("select slug, id from property")}
+            yield house
+
+    async def owner(self) -> asyncpg.Connection:
+        """A connection as the tables' owner, to look at what really is there (policies hold for it too)."""
+        connection = await asyncpg.connect(settings().database_url)
+        self._stack.push_async_callback(connection.close)
+        return connection
+
+    async def visitor(self) -> Browser:
+        """Somebody not signed in."""
+        transport = ASGITransport(app=application(), raise_app_exceptions=False)  # type: ignore[arg-type]
+        client = await self._stack.enter_async_context(
+            AsyncClient(transport=transport, base_url="http://127.0.0.1:8000")
+        )
+        return Browser(client)
+
+    async def sign_in(self, username: str) -> Browser:
+        """That person of the demo, signed in."""
+        browser = await self.visitor()
+        browser.username = username
+        async with database.transaction():
+            account = await database.value("select id from account_by_username($1)", username)
+            token = await begin_session(account, "127.0.0.1", "test")
+        browser.client.cookies.set(sessions.cookie_name(), token, domain="127.0.0.1")
+        return browser
+
+    def at(self, slug: str) -> Any:
+        """Opens the property as a worker would: `async with house.at("harbour"):`."""
+        return opened(self.properties[slug])
+
+    async def rows(self, slug: str, sql: str, *args: Any) -> list[asyncpg.Record]:
+        """What the database holds for that property."""
+        async with opened(self.properties[slug]):
+            return list(await database.connection().fetch(sql, *args))
+
+    async def value(self, slug: str, sql: str, *args: Any) -> Any:
+        """One value of that property."""
+        async with opened(self.properties[slug]):
+            return await database.value(sql, *args)
+
+    async def work(self) -> int:
+        """Does everything that is due now, as the worker would; returns how many jobs were done."""
+        from hushu.foundation.jobs import perform_due
+
+        return await perform_due()
+
+
+def credentials(username: str) -> dict[str, str]:
+    """That person's user name and password."""
+    found = next(p for p in people() if p["username"] == username)
+    return {"username": found["username"], "password": found["password"]}
+
+
+def pin(username: str) -> str:
+    """That person's PIN."""
+    return next(p["pin"] for p in people() if p["username"] == username)
+
+
+def text(response: Response) -> str:
+    """The page's words without its tags."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.text))
+
+
+def steady(response: Response) -> str:
+    """The page without what differs at every rendering: masks, keys and paths asked for."""
+    return re.sub(r"[0-9a-f]{64}|/p/[a-z-]+/?[^\"<\s]*", "·", response.text)
+
+
+__all__ = ["GARDEN", "RIVERSIDE", "STRANGER", "TOWER", "Browser", "House", "Opened", "credentials", "pin", "steady", "text"]
