@@ -61,7 +61,7 @@ def create_app() -> Litestar:
         middleware=[Tenancy],
         guards=[must_have_right],
     )
-    public = [route for module in MODULES for route in (*module.public, *module.company)]
+    public = [route for module in MODULES for route in module.public]
     static = create_static_files_router(
         "/static", directories=[STATIC], cache_control=None, opt={"public": True}, include_in_schema=False
     )

@@ -1,7 +1,9 @@
 """What a module tells the house: its routes, its work, its place in the navigation, its listeners."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from litestar.handlers import HTTPRouteHandler
@@ -27,20 +29,49 @@ class Daily(msgspec.Struct, frozen=True):
     minute: int = 0
 
 
-class Module(msgspec.Struct, frozen=True):
-    """One module's manifest; `MODULES` in `modules.py` holds them from ground to roof."""
+class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that waits for the person who looks; the inbox gathers these from every module."""
+
+    kind: str
+    title: str
+    href: str
+    at: datetime
+    detail: str = ""
+    due: datetime | None = None
+    key: str = ""
+
+
+class Obstacle(msgspec.Struct, frozen=True):
+    """Why a person cannot leave yet, and where it is handed over (PPL-4)."""
+
+    kind: str
+    title: str
+    href: str
+
+
+class Module(msgspec.Struct, frozen=True, kw_only=True):
+    """One module's manifest; `MODULES` in `modules.py` holds them from ground to roof.
+
+    routes: inside a property. public: outside any. jobs: by name, `"desk.remind": function`. papers: makers of printed papers and
+    sheets by kind. waiting: what waits for the acting person. blocks_leaving: what holds a person (PPL-4). hand_over: gives all of
+    it to a successor. subjects: what signing chains may be about. unpack: lays the pack's part into a new property. demo: fills a
+    demo property. search: what the one search box finds.
+    """
 
     name: str
     title: str
     routes: Sequence[HTTPRouteHandler] = ()
     public: Sequence[HTTPRouteHandler] = ()
-    company: Sequence[HTTPRouteHandler] = ()
     navigation: Sequence[Entry] = ()
     rights: Sequence[str] = ()
-    jobs: Sequence[Any] = ()
+    jobs: Mapping[str, Callable[..., Awaitable[None]]] = {}
     daily: Sequence[Daily] = ()
-    listeners: dict[type, Sequence[Callable[[Any], Awaitable[None]]]] = {}
-    unpack: Callable[[str], Awaitable[None]] | None = None
-    blocks_leaving: Callable[[Any], Awaitable[list[Any]]] | None = None
+    listeners: Mapping[type, Sequence[Callable[[Any], Awaitable[None]]]] = {}
+    papers: Mapping[str, Callable[..., Awaitable[Any]]] = {}
     subjects: Sequence[Any] = ()
-    papers: dict[str, Callable[[dict[str, Any]], Awaitable[Any]]] = {}
+    waiting: Callable[[], Awaitable[list[Waiting]]] | None = None
+    blocks_leaving: Callable[[UUID], Awaitable[list[Obstacle]]] | None = None
+    hand_over: Callable[[UUID, UUID], Awaitable[None]] | None = None
+    search: Callable[[str], Awaitable[list[Waiting]]] | None = None
+    unpack: Callable[[str], Awaitable[None]] | None = None
+    demo: Callable[[str], Awaitable[None]] | None = None

@@ -50,6 +50,13 @@ ENVIRONMENT = {
     "log_level": "HUSHU_LOG_LEVEL",
 }
 
+EXPECTED = {
+    "port": "是 1 到 65535 的整数",
+    "secret": "至少有 32 个字符，且不可猜测",
+    "web_workers": "是 1 到 64 的整数",
+    "log_level": "是 debug、info、warning、error 之一",
+}
+
 
 @cache
 def settings() -> Settings:
@@ -84,7 +91,7 @@ def kept_secret(data: Path, name: str) -> str:
         handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:
         return _read_secret(file)
-    except PermissionError:
+    except OSError:
         raise SettingsError(
             f"无法写入 {file}：请检查数据目录的属主，或用 HUSHU_DATA 另选目录。"
         ) from None
@@ -101,7 +108,7 @@ def private_folder(data: Path) -> Path:
             data.chmod(0o711 if os.geteuid() == 0 else 0o700)
         folder = data / "secrets"
         folder.mkdir(mode=0o700, exist_ok=True)
-    except (PermissionError, FileExistsError, NotADirectoryError):
+    except OSError:
         raise SettingsError(
             f"无法使用数据目录 {data}：请检查属主，或用 HUSHU_DATA 另选目录。"
         ) from None
@@ -122,8 +129,9 @@ def _read_secret(file: Path) -> str:
 
 def _explained(error: msgspec.ValidationError) -> str:
     """msgspec names the field; a person who runs the house knows the variable."""
-    message = str(error)
-    for field, name in ENVIRONMENT.items():
-        if f"$.{field}`" in message:
-            return f"环境变量 {name} 的值不能用：{message.partition(' - at')[0]}"
-    return f"设置不能用：{message}"
+    field = str(error).partition("$.")[2].rstrip("`")
+    name, expected = (
+        ENVIRONMENT.get(field, field),
+        EXPECTED.get(field, "是一个地址，如 协议://主机"),
+    )
+    return f"环境变量 {name} 的值不能用：应当{expected}。"

@@ -78,6 +78,8 @@ class _Supervisor:
         code = await process.wait()
         with suppress(TimeoutError):  # a grandchild may hold the pipe open for longer
             await asyncio.wait_for(pump, 0.5)
+        with suppress(ProcessLookupError):  # nothing of it may hold the port when it starts again
+            os.killpg(process.pid, signal.SIGKILL)
         del self._running[name]
         return code
 

@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from hushu.foundation import database
+from hushu.foundation.house import modules
 from hushu.foundation.opened import Opened
 from hushu.foundation.tenancy import inside
 from hushu.foundation.places import TENANTS
@@ -126,6 +127,10 @@ async def _create_company(firm: Firm) -> None:
     opened = {place.slug: await _create_property(founder, place) for place in firm.property}
     for place in firm.property:
         await _share_people(firm, place, opened)
+        async with inside(opened[place.slug]):
+            for module in modules():
+                if module.demo is not None:
+                    await module.demo(place.slug)
 
 
 async def _create_property(founder: UUID, place: Place) -> Opened:

@@ -53,7 +53,7 @@ def running(data: Path, *, fast: bool = False, outlive: bool = True) -> Iterator
         yield _services(None)
         return
     lodging = lodge(data)
-    with (lodging.data / "services.users").open("w") as users:
+    with lodging.opened("users") as users:
         with _alone(lodging):
             children = _start(lodging, fast=fast)
             fcntl.flock(users, fcntl.LOCK_SH)
@@ -126,6 +126,6 @@ def _stop(children: list[Child]) -> None:
 @contextmanager
 def _alone(lodging: Lodging) -> Iterator[None]:
     """One process at a time starts or stops the services of a data folder."""
-    with (lodging.data / "services.lock").open("w") as file:
+    with lodging.opened("lock") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from hushu.foundation.services.lodging import Account
+from hushu.foundation.services.lodging import Lodging
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _PR_SET_PDEATHSIG = 1
@@ -42,13 +42,13 @@ class Child:
         command: Sequence[str],
         *,
         answers: Callable[[], bool],
-        log: Path,
-        account: Account | None,
+        lodging: Lodging,
         stop_with: Sequence[signal.Signals],
     ) -> None:
         """`stop_with`: the signal to ask with, then the one that insists."""
-        self.name, self.log, self._answers, self._stop_with = name, log, answers, stop_with
-        with log.open("ab") as output:
+        self.name, self._answers, self._stop_with = name, answers, stop_with
+        self.log = lodging.folder("log") / f"{name.lower()}.log"
+        with lodging.opened(f"log/{name.lower()}.log") as output:
             self.process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
@@ -57,7 +57,7 @@ class Child:
                 process_group=0,
                 preexec_fn=die_with_parent(stop_with[0]),  # noqa: PLW1509 (no threads yet)
                 cwd="/",
-                **(account.process_arguments() if account else {}),
+                **(lodging.account.process_arguments() if lodging.account else {}),
             )
 
     def wait_until_it_answers(self) -> None:

@@ -13,7 +13,7 @@ import subprocess
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 
@@ -34,9 +34,9 @@ class Account(msgspec.Struct, frozen=True):
         """For `subprocess`: become this user, and only this user."""
         return {"user": self.uid, "group": self.gid, "extra_groups": [], "umask": 0o077}
 
-    def owns(self, folder: Path) -> None:
-        """Hand a folder over."""
-        os.chown(folder, self.uid, self.gid)
+    def owns(self, path: Path) -> None:
+        """Hand a file or folder over."""
+        os.chown(path, self.uid, self.gid)
 
 
 class Lodging(msgspec.Struct, frozen=True):
@@ -49,14 +49,16 @@ class Lodging(msgspec.Struct, frozen=True):
     valkey: Path
     account: Account | None
 
-    @property
-    def logs(self) -> Path:
-        """The folder of the servers' logs."""
-        return self.server / "log"
-
     def folder(self, name: str) -> Path:
         """A folder under `server` that its user owns, made when missing."""
         return _owned(self.server / name, self.account)
+
+    def opened(self, name: str) -> IO[str]:
+        """A file under `server`, open for appending, that stays its user's even when root opens it."""
+        file = (self.server / name).open("a", encoding="utf-8")
+        if self.account:
+            self.account.owns(self.server / name)
+        return file
 
 
 def lodge(data: Path) -> Lodging:

@@ -59,8 +59,7 @@ def start(lodging: Lodging, *, fast: bool) -> Child:
         "Postgres",
         command,
         answers=lambda: answers(lodging),
-        log=lodging.logs / "postgres.log",
-        account=lodging.account,
+        lodging=lodging,
         stop_with=(signal.SIGINT, signal.SIGQUIT, signal.SIGKILL),
     )
 

@@ -43,8 +43,7 @@ def start(lodging: Lodging, *, fast: bool) -> Child:
         "Valkey",
         command,
         answers=lambda: answers(lodging),
-        log=lodging.logs / "valkey.log",
-        account=lodging.account,
+        lodging=lodging,
         stop_with=(signal.SIGTERM, signal.SIGKILL),
     )
 

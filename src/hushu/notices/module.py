@@ -1,0 +1,5 @@
+"""The manifest of notices."""
+
+from hushu.foundation.module import Module
+
+MODULE = Module(name="notices", title="Notices")

@@ -1,0 +1,1 @@
+"""The words to say at the desk: situations, versions in force by signature, found by pinyin."""
