@@ -1,5 +1,6 @@
 """The manifest of premises."""
 
 from hushu.foundation.module import Module
+from hushu.premises import demo
 
-MODULE = Module(name="premises", title="Premises")
+MODULE = Module(name="premises", title="Premises", demo=demo.fill)

@@ -1,0 +1,127 @@
+"""Deeds on premises: laying many households at once, changing one."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from hushu.foundation import database
+from hushu.foundation.tables import new_id
+from hushu.premises import queries
+from hushu.premises.rules import household_search, natural_key, unit_code, unit_search
+
+
+class HouseholdLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a list of households; None and empty text leave what is already known."""
+
+    building: str
+    label: str
+    name: str
+    floor: str = ""
+    contact: str = ""
+    phone: str = ""
+    kind: str = ""
+    key_account: bool | None = None
+    key_reason: str = ""
+    minding: str = ""
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """What a list does: how many lines are new, changed, or already so."""
+
+    new: int
+    changed: int
+    same: int
+
+
+class Laid(msgspec.Struct, frozen=True, kw_only=True):
+    """A household as it is to be written, in the words of the statement below."""
+
+    id: UUID
+    building: str
+    label: str
+    name: str
+    contact: str
+    phone: str
+    kind: str
+    key_account: bool
+    key_reason: str
+    minding: str
+    search: str
+
+
+BUILDINGS = """insert into building (id, name, sort_key)
+  select * from unnest($1::uuid[], $2::text[], $3::text[]) on conflict (property, name) do nothing"""
+UNITS = """insert into unit (id, building, label, floor, code, search, sort_key)
+  select n.id, b.id, n.label, n.floor, n.code, n.search, n.sort_key
+    from jsonb_to_recordset($1::jsonb)
+         as n (id uuid, building text, label text, floor text, code text, search text, sort_key text)
+    join building b on b.name = n.building
+  on conflict (property, building, label) do update set floor = excluded.floor
+   where excluded.floor <> '' and unit.floor <> excluded.floor"""
+HOUSEHOLDS = """insert into household (id, unit, name, contact, phone, kind, key_account, key_reason, minding, search)
+  select n.id, u.id, n.name, n.contact, n.phone, n.kind, n.key_account, n.key_reason, n.minding, n.search
+    from jsonb_to_recordset($1::jsonb)
+         as n (id uuid, building text, label text, name text, contact text, phone text, kind text,
+               key_account boolean, key_reason text, minding text, search text)
+    join building b on b.name = n.building join unit u on u.building = b.id and u.label = n.label
+  on conflict (property, unit, name) where until is null do update
+     set contact = excluded.contact, phone = excluded.phone, kind = excluded.kind, key_account = excluded.key_account,
+         key_reason = excluded.key_reason, minding = excluded.minding, search = excluded.search"""
+
+
+async def compare(lines: Sequence[HouseholdLine]) -> Tally:
+    """What laying these lines would do; nothing is written."""
+    return (await _sorted_out(lines))[0]
+
+
+async def lay(lines: Sequence[HouseholdLine]) -> Tally:
+    """Writes the lines into the register: new ones added, known ones (building, room, name) updated (PPL-7)."""
+    tally, changed = await _sorted_out(lines)
+    names = sorted({line.building for line in lines})
+    await database.execute(
+        BUILDINGS, [new_id() for _ in names], names, [natural_key(name) for name in names]
+    )
+    floors = {(line.building, line.label): line.floor for line in lines}
+    units = [
+        {"id": new_id(), "building": building, "label": label, "floor": floor, "code": unit_code(label),
+         "search": unit_search(building, label), "sort_key": natural_key(building, label)}
+        for (building, label), floor in floors.items()
+    ]  # fmt: skip
+    await database.execute(UNITS, msgspec.json.encode(units).decode())
+    if changed:
+        await database.execute(HOUSEHOLDS, msgspec.json.encode(changed).decode())
+    return tally
+
+
+async def _sorted_out(lines: Sequence[HouseholdLine]) -> tuple[Tally, list[Laid]]:
+    """The tally, and the households that are new or changed."""
+    known = await queries.known()
+    changed, new = [], 0
+    for line in lines:
+        old = known.get((line.building, line.label, line.name))
+        laid = _laid(line, old)
+        new += old is None
+        if old is None or _facts(old) != _facts(laid):
+            changed.append(laid)
+    return Tally(new=new, changed=len(changed) - new, same=len(lines) - len(changed)), changed
+
+
+def _laid(line: HouseholdLine, old: queries.Known | None) -> Laid:
+    """The line with what it leaves open taken from what is known."""
+    contact = line.contact or (old.contact if old else "")
+    phone = line.phone or (old.phone if old else "")
+    key_account = (
+        line.key_account if line.key_account is not None else bool(old and old.key_account)
+    )
+    return Laid(
+        id=old.id if old else new_id(), building=line.building, label=line.label, name=line.name, contact=contact,
+        phone=phone, kind=line.kind or (old.kind if old else "owner"), key_account=key_account,
+        key_reason=line.key_reason or (old.key_reason if old else ""),
+        minding=line.minding or (old.minding if old else ""),
+        search=household_search(line.name, contact, phone),
+    )  # fmt: skip
+
+
+def _facts(one: queries.Known | Laid) -> tuple[object, ...]:
+    return (one.contact, one.phone, one.kind, one.key_account, one.key_reason, one.minding)
