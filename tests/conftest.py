@@ -3,7 +3,7 @@
 import itertools
 import os
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -20,10 +20,22 @@ def pytest_configure(config: pytest.Config) -> None:
     """The controlling process starts the services and makes the world; xdist's workers inherit where they are."""
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
-    folder = _kept.enter_context(tempfile.TemporaryDirectory(prefix="hushu-test-", ignore_cleanup_errors=True))
+    folder = _kept.enter_context(
+        tempfile.TemporaryDirectory(prefix="hushu-test-", ignore_cleanup_errors=True)
+    )
     Path(folder).chmod(0o711)
-    os.environ |= {"HUSHU_DATA": folder, "HUSHU_ORIGIN": "http://127.0.0.1:8000", "HUSHU_SMTP_URL": ""}
-    for name in ("DATABASE_URL", "HUSHU_APP_DATABASE_URL", "HUSHU_PLATFORM_DATABASE_URL", "REDIS_URL", "HUSHU_SECRET"):
+    os.environ |= {
+        "HUSHU_DATA": folder,
+        "HUSHU_ORIGIN": "http://127.0.0.1:8000",
+        "HUSHU_SMTP_URL": "",
+    }
+    for name in (
+        "DATABASE_URL",
+        "HUSHU_APP_DATABASE_URL",
+        "HUSHU_PLATFORM_DATABASE_URL",
+        "REDIS_URL",
+        "HUSHU_SECRET",
+    ):
         os.environ.pop(name, None)
     from hushu.cli.inside import services
     from hushu.cli.upkeep import create_demo, migrate
@@ -73,7 +85,6 @@ async def house(database_copy: str) -> AsyncIterator[House]:
 
 
 @pytest.fixture(autouse=True)
-def _small_waits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Nothing waits for outside networks in a test."""
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test sends stays on this machine."""
     monkeypatch.setenv("NO_PROXY", "*")
-    yield

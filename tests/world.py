@@ -52,12 +52,20 @@ class Browser:
         return await self.client.get(path, follow_redirects=False, **more)
 
     async def post(
-        self, path: str, data: Mapping[str, Any] | None = None, *, key: str = "", htmx: bool = False, **more: Any
+        self,
+        path: str,
+        data: Mapping[str, Any] | None = None,
+        *,
+        key: str = "",
+        htmx: bool = False,
+        **more: Any,
     ) -> Response:
         """Sends a form of ours."""
         body = {"_csrf": self.csrf, "_key": key, **(data or {})}
         headers = {**more.pop("headers", {}), **({"HX-Request": "true"} if htmx else {})}
-        return await self.client.post(path, data=body, headers=headers, follow_redirects=False, **more)
+        return await self.client.post(
+            path, data=body, headers=headers, follow_redirects=False, **more
+        )
 
 
 class House:
@@ -76,7 +84,9 @@ class House:
             await database.connect(str(settings().app_database_url), size=8)
             stack.push_async_callback(database.disconnect)
             owner = await house.owner()
-            house.properties = {r["slug"]: r["id"] for r in await owner.fetch("select slug, id from property")}
+            house.properties = {
+                r["slug"]: r["id"] for r in await owner.fetch("select slug, id from property")
+            }
             yield house
 
     async def owner(self) -> asyncpg.Connection:
@@ -145,4 +155,16 @@ def steady(response: Response) -> str:
     return re.sub(r"[0-9a-f]{64}|/p/[a-z-]+/?[^\"<\s]*", "·", response.text)
 
 
-__all__ = ["GARDEN", "RIVERSIDE", "STRANGER", "TOWER", "Browser", "House", "Opened", "credentials", "pin", "steady", "text"]
+__all__ = [
+    "GARDEN",
+    "RIVERSIDE",
+    "STRANGER",
+    "TOWER",
+    "Browser",
+    "House",
+    "Opened",
+    "credentials",
+    "pin",
+    "steady",
+    "text",
+]

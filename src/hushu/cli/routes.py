@@ -9,7 +9,7 @@ def every_route() -> list[dict[str, Any]]:
     """Path, methods, whether anybody may ask, and the right it asks otherwise."""
     found: list[dict[str, Any]] = []
     for route in create_app().routes:
-        handlers = getattr(route, "route_handlers", None) or [route.route_handler]
+        handlers = getattr(route, "route_handlers", None) or [getattr(route, "route_handler", None)]
         for handler in handlers:
             methods = sorted(getattr(handler, "http_methods", {"GET"}) - {"OPTIONS"})
             if not methods:

@@ -40,7 +40,7 @@ def _announce(demo: bool) -> None:
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends:
         try:
-            with urllib.request.urlopen(probe, timeout=1) as answer:  # noqa: S310 (our own address)
+            with urllib.request.urlopen(probe, timeout=1) as answer:
                 json.load(answer)
             break
         except (OSError, urllib.error.URLError, ValueError):
@@ -56,8 +56,14 @@ def _announce(demo: bool) -> None:
 def _sign_ins() -> None:
     from hushu.signup.demo import people
 
-    shown = [p for p in people() if p["post"] in {"receptionist", "manager", "control_room", "company_admin"}]
+    shown = [
+        p
+        for p in people()
+        if p["post"] in {"receptionist", "manager", "control_room", "company_admin"}
+    ]
     print("演示帐号（完整名单：./hushu world）：")
     for person in shown:
-        print(f"  {person['property'] or person['company']:<12} {person['username']:<26} {person['password']:<18} {person['post']}")
+        print(
+            f"  {person['property'] or person['company']:<12} {person['username']:<26} {person['password']:<18} {person['post']}"
+        )
     print("\n按 Ctrl-C 停止。", flush=True)

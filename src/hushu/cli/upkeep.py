@@ -58,7 +58,9 @@ def show_world(*, as_json: bool) -> None:
         print(json.dumps(everybody, ensure_ascii=False, indent=1))
         return
     for person in everybody:
-        print(f"{person['property']:<12} {person['username']:<28} {person['password']:<20} {person['pin']:<8} {person['post']}")
+        print(
+            f"{person['property']:<12} {person['username']:<28} {person['password']:<20} {person['pin']:<8} {person['post']}"
+        )
 
 
 def show_routes(*, as_json: bool) -> None:
@@ -70,4 +72,6 @@ def show_routes(*, as_json: bool) -> None:
         print(json.dumps(routes, ensure_ascii=False, indent=1))
         return
     for route in routes:
-        print(f"{','.join(route['methods']):<12} {route['path']:<60} {'public' if route['public'] else route['right']}")
+        print(
+            f"{','.join(route['methods']):<12} {route['path']:<60} {'public' if route['public'] else route['right']}"
+        )

@@ -1,6 +1,5 @@
 """Redis as a carrier: hints and limits; without it the house works on, slower to notice (T24)."""
 
-import asyncio
 import time
 from functools import lru_cache
 
@@ -38,7 +37,7 @@ async def publish(channel: str, message: str) -> bool:
         return False
     try:
         await carrier().publish(channel, message)
-    except (redis.RedisError, OSError, asyncio.TimeoutError) as fault:
+    except (redis.RedisError, OSError, TimeoutError) as fault:
         _resting_until = time.monotonic() + PAUSE
         log.warning("redis_unreachable", fault=repr(fault))
         return False

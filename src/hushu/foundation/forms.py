@@ -54,7 +54,8 @@ async def read(request: Request[Any, Any, Any], kind: type[F]) -> F:
     for name, value in form.multi_items():
         raw.setdefault(name, []).append(clean(value) if isinstance(value, str) else value)
     fields = msgspec.structs.fields(kind)
-    errors = {"": (UNKNOWN, {})} if set(raw) - OWN - {f.encode_name for f in fields} else {}
+    unknown = set(raw) - OWN - {f.encode_name for f in fields}
+    errors: dict[str, tuple[str, dict[str, Any]]] = {"": (UNKNOWN, {})} if unknown else {}
     made = _fields(fields, raw, errors)
     if errors:
         raise Refused.many(errors)
@@ -89,7 +90,7 @@ def _fields(
 
 def _one(field: msgspec.structs.FieldInfo, values: list[Any]) -> tuple[bool, Any]:
     """Whether the field was given, and its value. Raises msgspec.ValidationError."""
-    kind, optional = _plain(field.type)
+    kind, _ = _plain(field.type)
     if get_origin(kind) in (list, tuple):
         return True, msgspec.convert([v for v in values if v != ""], field.type, strict=False)
     if kind is bool:
@@ -97,9 +98,15 @@ def _one(field: msgspec.structs.FieldInfo, values: list[Any]) -> tuple[bool, Any
     value = values[-1] if values else ""
     if isinstance(value, UploadFile) or kind is UploadFile:
         return _upload(field, value)
+    return _typed(field, value, given=bool(values))
+
+
+def _typed(field: msgspec.structs.FieldInfo, value: str, *, given: bool) -> tuple[bool, Any]:
+    """A value typed as text: an empty one is left to the field's default where it has one."""
+    kind, optional = _plain(field.type)
     if value == "" and kind is not str:
         return _empty(field, optional)
-    if value == "" and not values and not field.required:
+    if not given and not field.required:
         return False, None
     if kind is datetime:
         return True, _moment(value)
@@ -138,7 +145,11 @@ def _moment(value: str) -> datetime:
         raise msgspec.ValidationError("`datetime`") from fault
     if not 1900 < naive.year < 2200:
         raise msgspec.ValidationError("`datetime`")
-    return naive.replace(tzinfo=zone(here().time_zone)).astimezone(UTC) if naive.tzinfo is None else naive
+    return (
+        naive.replace(tzinfo=zone(here().time_zone)).astimezone(UTC)
+        if naive.tzinfo is None
+        else naive
+    )
 
 
 def _complaint(fault: str) -> tuple[str, dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Tables: what every record of a property has, and ids that sort by time and say nothing of others."""
 
+import uuid
 from typing import Any, TypeVar
-from uuid import UUID as Id
 
 import uuid_utils.compat
 from piccolo.columns import UUID
@@ -10,7 +10,7 @@ from piccolo.table import Table
 R = TypeVar("R", bound=Table)
 
 
-def new_id() -> Id:
+def new_id() -> uuid.UUID:
     """A new UUID of version 7: ordered by time, not guessable, the same in every property."""
     return uuid_utils.compat.uuid7()
 
@@ -27,7 +27,7 @@ async def insert(record: R) -> R:
     return record
 
 
-async def change(kind: type[Table], record_id: Id, **values: Any) -> None:
+async def change(kind: type[PropertyTable], record_id: uuid.UUID, **values: Any) -> None:
     """Changes these columns of one record."""
     columns: dict[Any, Any] = dict(values)
-    await kind.update(columns).where(kind._meta.primary_key == record_id)
+    await kind.update(columns).where(kind.id == record_id)

@@ -21,16 +21,22 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OPEN = "select * from open_property($1, $2, $3, $4)"
 ENTER = """select set_config('hushu.property', $1, true), set_config('hushu.actor', $2, true),
                   set_config('hushu.person', $3, true)"""
-FACTS = "select id, slug, name, kind, time_zone, hotline, settings::text, company from property_facts()"
+FACTS = (
+    "select id, slug, name, kind, time_zone, hotline, settings::text, company from property_facts()"
+)
 KEEP = "update form_key set status = $3, headers = $4, body = $5 where person = $1 and key = $2"
 
 
 @asynccontextmanager
-async def opened(property_id: UUID, *, actor: str = "worker", person: UUID | None = None) -> AsyncIterator[Opened]:
+async def opened(
+    property_id: UUID, *, actor: str = "worker", person: UUID | None = None
+) -> AsyncIterator[Opened]:
     """Opens a property for a job, a command line or a test: one transaction with its wall around it."""
     deeds = begin_deeds()
     async with database.transaction() as connection:
-        await connection.execute(ENTER, str(property_id), actor, "" if person is None else str(person))
+        await connection.execute(
+            ENTER, str(property_id), actor, "" if person is None else str(person)
+        )
         place = await opened_now(actor=actor, person=person)
         mark = set_opened(place)
         try:
@@ -43,7 +49,9 @@ async def opened(property_id: UUID, *, actor: str = "worker", person: UUID | Non
 @asynccontextmanager
 async def inside(place: Opened) -> AsyncIterator[None]:
     """Goes into a property within the open transaction, as sign-up does with what it has just made."""
-    await database.connection().execute(ENTER, str(place.property), place.person_name, str(place.person or ""))
+    await database.connection().execute(
+        ENTER, str(place.property), place.person_name, str(place.person or "")
+    )
     mark = set_opened(place)
     try:
         yield
@@ -51,7 +59,9 @@ async def inside(place: Opened) -> AsyncIterator[None]:
         reset_opened(mark)
 
 
-async def opened_now(*, actor: str, person: UUID | None = None, account: UUID | None = None) -> Opened:
+async def opened_now(
+    *, actor: str, person: UUID | None = None, account: UUID | None = None
+) -> Opened:
     """What is open in this transaction, read from the database. Raises LookupError when it is nothing."""
     facts = await database.connection().fetchrow(FACTS)
     if facts is None:
@@ -79,8 +89,27 @@ async def session_opened(token: bytes, slug: str) -> AsyncIterator[Opened | None
 
 def _opened_from(record: asyncpg.Record) -> Opened:
     """The Struct of what the opening function answered."""
-    (_, prop, slug, name, kind, zone, hotline, suspended, settings, company, account, locale, person, person_name,
-     post_name, roles, places, shared, *_) = record
+    (
+        _,
+        prop,
+        slug,
+        name,
+        kind,
+        zone,
+        hotline,
+        suspended,
+        settings,
+        company,
+        account,
+        locale,
+        person,
+        person_name,
+        post_name,
+        roles,
+        places,
+        shared,
+        *_,
+    ) = record
     return Opened(
         property=prop, slug=slug, property_name=name, kind=kind, time_zone=zone, hotline=hotline,
         suspended=suspended, settings_json=settings, company=company, account=account, locale=locale, person=person,
@@ -101,9 +130,6 @@ class Tenancy:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request inside one transaction; streams open the property by themselves."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
         if scope["route_handler"].opt.get("streams"):
             await self.app(scope, receive, send)
             return
@@ -129,15 +155,19 @@ class Tenancy:
                 record = await self._open(connection, request, key)
                 if record["verdict"] != "open":
                     await _answer_closed(record, request, scope, receive, hold)
-                    raise _RolledBack
-                await self._handle(_opened_from(record), connection, scope, receive, hold, kept, key)
+                    raise _RolledBack  # noqa: TRY301 (the transaction above is what must hear it)
+                await self._handle(
+                    _opened_from(record), connection, scope, receive, hold, kept, key
+                )
         except _RolledBack:
             deeds.clear()
         for message in kept:
             await send(message)
         await run_deeds(deeds)
 
-    async def _open(self, connection: asyncpg.Connection, request: Request[Any, Any, Any], key: str) -> asyncpg.Record:
+    async def _open(
+        self, connection: asyncpg.Connection, request: Request[Any, Any, Any], key: str
+    ) -> asyncpg.Record:
         slug = request.path_params.get("property", "")
         address = request.client.host if request.client else ""
         return await connection.fetchrow(OPEN, token_in(request) or b"", slug, key, address)
@@ -148,7 +178,7 @@ class Tenancy:
     ) -> None:  # fmt: skip
         mark = set_opened(place)
         try:
-            if place.suspended and scope["method"] not in SAFE:
+            if place.suspended and Request(scope).method not in SAFE:
                 await refuse_suspended(scope, receive, hold)
             else:
                 await self.app(scope, receive, hold)
@@ -173,26 +203,42 @@ async def _checked_key(request: Request[Any, Any, Any]) -> str | None:
     return str(key)[:64].replace("\x00", "")
 
 
-async def _keep_answer(connection: asyncpg.Connection, place: Opened, key: str, kept: list[Message]) -> None:
+async def _keep_answer(
+    connection: asyncpg.Connection, place: Opened, key: str, kept: list[Message]
+) -> None:
     """Stores the answer beside its key, so that the same form sent again is answered the same (T26)."""
     start: Any = kept[0]
-    headers = [[k.decode("latin-1"), v.decode("latin-1")] for k, v in start["headers"] if k.lower() != b"set-cookie"]
-    body = b"".join(message.get("body", b"") for message in kept[1:])
-    await connection.execute(KEEP, place.person, key, start["status"], msgspec.json.encode(headers).decode(), body)
+    headers = [
+        [k.decode("latin-1"), v.decode("latin-1")]
+        for k, v in start["headers"]
+        if k.lower() != b"set-cookie"
+    ]
+    bodies: list[Any] = list(kept[1:])
+    body = b"".join(message.get("body", b"") for message in bodies)
+    await connection.execute(
+        KEEP, place.person, key, start["status"], msgspec.json.encode(headers).decode(), body
+    )
 
 
 async def _answer_closed(
-    record: asyncpg.Record, request: Request[Any, Any, Any], scope: Scope, receive: Receive, send: Send
+    record: asyncpg.Record,
+    request: Request[Any, Any, Any],
+    scope: Scope,
+    receive: Receive,
+    send: Send,
 ) -> None:
     """Sign in first, not here, or the same answer as the first time."""
     match record["verdict"]:
         case "anonymous":
             await moved(request, scope, receive, send)
         case "replay" if record["status"]:
-            headers = [(k.encode("latin-1"), v.encode("latin-1")) for k, v in msgspec.json.decode(record["headers"])]
-            await send({"type": "http.response.start", "status": record["status"], "headers": headers})
+            headers = [
+                (k.encode("latin-1"), v.encode("latin-1"))
+                for k, v in msgspec.json.decode(record["headers"])
+            ]
+            await send(
+                {"type": "http.response.start", "status": record["status"], "headers": headers}
+            )
             await send({"type": "http.response.body", "body": record["body"], "more_body": False})
         case _:
             await not_here(scope, receive, send)
-
-

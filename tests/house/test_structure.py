@@ -1,0 +1,145 @@
+"""Laws of the house that a reader would otherwise have to check by eye."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from hushu.foundation.house import modules
+from hushu.foundation.places import LOCALE, ROOT, TEMPLATES
+from hushu.foundation.rights import table
+from hushu.foundation.translation import catalogue
+from hushu.modules import MODULES
+
+SOURCE = ROOT / "src" / "hushu"
+PUBLIC_FACES = {"commands", "queries", "rules", "events", "module", "subjects", "secrets"}
+CALL = re.compile(r"""(?<![\w.])_\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
+
+
+def ids_in_templates() -> dict[str, str]:
+    """Every message id of the templates, with where it stands."""
+    found = {}
+    for file in TEMPLATES.rglob("*.html"):
+        for double, single in CALL.findall(file.read_text(encoding="utf-8")):
+            found[(double or single).replace('\\"', '"').replace("\\'", "'")] = file.name
+    return found
+
+
+def ids_in_code() -> dict[str, str]:
+    """Every message id marked in code, with where it stands."""
+    found = {}
+    for file in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if (
+                not isinstance(node, ast.Call)
+                or not isinstance(node.func, ast.Name)
+                or not node.args
+            ):
+                continue
+            if node.func.id in {"N_", "translate"} and isinstance(node.args[0], ast.Constant):
+                found[str(node.args[0].value)] = file.name
+    for module in MODULES:
+        for entry in module.navigation:
+            found |= {entry.label: module.name, entry.group: module.name}
+    return found
+
+
+def test_every_word_of_the_pages_has_its_chinese() -> None:
+    words = catalogue("zh_CN")
+    missing = {
+        k: v for k, v in (ids_in_templates() | ids_in_code()).items() if k and k not in words
+    }
+    assert missing == {}
+
+
+def test_translations_keep_every_place_of_their_message() -> None:
+    places = re.compile(r"%\((\w+)\)")
+    wrong = {
+        k: v
+        for k, v in catalogue("zh_CN").items()
+        if set(places.findall(k)) != set(places.findall(v))
+    }
+    assert wrong == {}
+
+
+def test_catalogues_are_one_small_file_a_module() -> None:
+    assert {f.stem for f in (LOCALE / "zh_CN").glob("*.po")} >= {"layout", "people", "desk"}
+
+
+def test_the_rights_table_knows_every_right_that_a_module_names() -> None:
+    known = {right.action for right in table().right}
+    named = {entry.right for module in MODULES for entry in module.navigation}
+    named |= {right for module in MODULES for right in module.rights}
+    assert named - known == set()
+    for right in table().right:
+        assert set(right.roles) <= set(table().roles), right.action
+
+
+@pytest.mark.parametrize(
+    "file", sorted(SOURCE.rglob("*.py")), ids=lambda f: str(f.relative_to(SOURCE))
+)
+def test_files_and_functions_stay_habitable(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert text.count("\n") <= 300
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 42, node.name
+
+
+def test_templates_stay_short() -> None:
+    long = {
+        str(f.relative_to(TEMPLATES)): n
+        for f in TEMPLATES.rglob("*.html")
+        if (n := f.read_text().count("\n")) > 120
+    }
+    assert long == {}
+
+
+def test_no_page_carries_inline_script_or_style() -> None:
+    inline = re.compile(
+        r"<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:|<style", re.IGNORECASE
+    )
+    found = {
+        str(f.relative_to(TEMPLATES)): inline.findall(f.read_text(encoding="utf-8"))
+        for f in TEMPLATES.rglob("*.html")
+        if "print" not in str(f.relative_to(TEMPLATES))
+        and inline.search(f.read_text(encoding="utf-8"))
+    }
+    assert found == {}
+
+
+def test_modules_reach_into_each_other_only_by_their_public_faces() -> None:
+    names = {module.name for module in MODULES}
+    wrong = []
+    for name in names:
+        for file in (SOURCE / name).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if (
+                    isinstance(node, ast.ImportFrom)
+                    and node.module
+                    and node.module.startswith("hushu.")
+                ):
+                    parts = node.module.split(".")
+                    if parts[1] in names - {name}:
+                        faces = {parts[2]} if len(parts) > 2 else {a.name for a in node.names}
+                        if faces - PUBLIC_FACES:
+                            wrong.append(f"{file.relative_to(SOURCE)}: {node.module}")
+    assert wrong == []
+
+
+def test_the_setting_of_the_property_is_written_in_few_places() -> None:
+    holders = {
+        str(f.relative_to(SOURCE))
+        for f in SOURCE.rglob("*.*")
+        if f.suffix in {".py", ".sql"} and "hushu.property" in f.read_text(encoding="utf-8")
+    }
+    assert holders == {"foundation/protect.sql", "foundation/tenancy.py"}
+
+
+def test_every_module_introduces_itself() -> None:
+    assert [m.name for m in modules() or MODULES]
+    for module in MODULES:
+        assert ast.get_docstring(ast.parse((SOURCE / module.name / "__init__.py").read_text())), (
+            module.name
+        )
