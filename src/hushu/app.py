@@ -8,10 +8,12 @@ from typing import Any
 from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
 from litestar.connection import ASGIConnection
+from litestar.datastructures import CacheControlHeader
 from litestar.handlers import BaseRouteHandler
 from litestar.static_files import create_static_files_router
 
-from hushu.foundation import database, faults, health
+from hushu.foundation import database, faults, health, logs, metrics
+from hushu.foundation.company import Console, must_have_company_right
 from hushu.foundation.headers import Headers
 from hushu.foundation.house import stand
 from hushu.foundation.live_stream import live
@@ -19,6 +21,7 @@ from hushu.foundation.opened import here
 from hushu.foundation.places import STATIC
 from hushu.foundation.refusals import NotAllowed
 from hushu.foundation.settings import settings
+from hushu.foundation.templating import static_mark
 from hushu.foundation.tenancy import Tenancy
 from hushu.foundation.translation import catalogue
 from hushu.modules import MODULES
@@ -41,6 +44,7 @@ async def lifespan(_: Litestar) -> AsyncIterator[None]:
     url = settings().app_database_url
     if url is None:
         raise RuntimeError("no database: start with ./hushu up")
+    logs.set_up("web", settings().log_level)
     await database.connect(url)
     catalogue("zh_CN")
     gc.collect()
@@ -61,16 +65,28 @@ def create_app() -> Litestar:
         middleware=[Tenancy],
         guards=[must_have_right],
     )
+    console = Router(
+        "/c/{company:str}",
+        route_handlers=[route for module in MODULES for route in module.company],
+        middleware=[Console],
+        guards=[must_have_company_right],
+    )
     public = [route for module in MODULES for route in module.public]
     static = create_static_files_router(
-        "/static", directories=[STATIC], cache_control=None, opt={"public": True}, include_in_schema=False
+        f"/static/{static_mark()}",
+        directories=[STATIC],
+        cache_control=CacheControlHeader(public=True, max_age=YEAR, immutable=True),
+        opt={"public": True},
+        include_in_schema=False,
     )
     return Litestar(
-        route_handlers=[inside, *public, *health.ROUTES, static],
+        route_handlers=[inside, console, *public, *health.ROUTES, *metrics.ROUTES, static],
         lifespan=[lifespan],
-        middleware=[Headers],
+        middleware=[metrics.Measured, Headers],
         exception_handlers=faults.HANDLERS,
         openapi_config=None,
-        compression_config=CompressionConfig(backend="brotli", brotli_quality=1, brotli_gzip_fallback=True),
+        compression_config=CompressionConfig(
+            backend="brotli", brotli_quality=1, brotli_gzip_fallback=True
+        ),
         request_max_body_size=LARGEST_BODY,
     )

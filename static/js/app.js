@@ -1,4 +1,5 @@
 /** All behaviours. Each is one file, bound by data- attributes, listening on document so that swapped pieces need no set-up. */
+import "./morph.js";
 import "./theme.js";
 import "./menu.js";
 import "./rail.js";

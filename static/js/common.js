@@ -47,6 +47,11 @@ export function within(part, selector) {
   return found;
 }
 
+/** True when htmx's answer means saved; htmx itself counts a 422 that it may swap as a success. */
+export function saved(event) {
+  return event.detail.xhr?.status >= 200 && event.detail.xhr.status < 400;
+}
+
 export function visible(element) {
   return element.getClientRects().length > 0;
 }

@@ -1,4 +1,6 @@
 /** [data-dialog-open="#id"] and [data-dialog-close] for native dialogs; hx-confirm="question" asks in our own. */
+import { saved } from "./common.js";
+
 document.addEventListener("click", (event) => {
   const opener = event.target.closest?.("[data-dialog-open]");
   if (opener) {
@@ -29,6 +31,6 @@ document.addEventListener("htmx:confirm", (event) => {
 /** A saved form closes the dialog it stands in; HX-Trigger "dialog-close" does so too. */
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.detail.elt;
-  if (event.detail.successful && form?.matches?.("dialog form[hx-post]:not([data-keep-open])")) form.closest("dialog").close();
+  if (saved(event) && form?.matches?.("dialog form[hx-post]:not([data-keep-open])")) form.closest("dialog").close();
 });
 document.addEventListener("dialog-close", () => { for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close(); });

@@ -4,7 +4,7 @@
  * again is the same deed, not a second one. Cleared by a successful htmx answer, by a page that carries
  * [data-draft-clear="log.new"], by 「Start empty」 and at sign-out. Never kept: passwords, files, [data-no-draft].
  */
-import { ready, recall, remember, within, word } from "./common.js";
+import { ready, recall, remember, saved, within, word } from "./common.js";
 
 const LIFE = 12 * 3600 * 1000;
 const BASE = "hushu.draft:";
@@ -75,7 +75,10 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.detail.elt;
-  if (form?.matches?.("form[data-draft]") && event.detail.successful) forget(form);
+  if (form?.matches?.("form[data-draft]") && saved(event)) {
+    forget(form);
+    form.querySelector("[data-restored]")?.remove();
+  }
 });
 
 ready((part) => {

@@ -32,6 +32,13 @@ function find(keys) {
   return [...scope.querySelectorAll(`[data-hotkey="${CSS.escape(keys)}"]`)].find((e) => !e.disabled && (visible(e) || e.matches("#nav *")));
 }
 
+/** An element's words without its key caps. */
+function bare(element) {
+  const copy = element.cloneNode(true);
+  for (const cap of copy.querySelectorAll("kbd, .count")) cap.remove();
+  return copy.textContent.trim();
+}
+
 /** Fills the help dialog from what the page offers now. */
 function list() {
   const box = document.querySelector("[data-keys-list]");
@@ -45,7 +52,7 @@ function list() {
       keys.append(cap, " ");
     }
     text.textContent = element.dataset.keyLabel || element.getAttribute("aria-label") || element.querySelector(".rail-text")?.textContent
-      || element.title || element.textContent.trim() || element.labels?.[0]?.textContent || "";
+      || element.title || bare(element) || element.labels?.[0]?.textContent || "";
     row.append(keys, text);
     return row;
   }));

@@ -1,5 +1,5 @@
 /**
- * body[data-live="/p/x/live"]: an EventSource whose messages {"topic": "inbox"} become the event `live:inbox` on body, so
+ * body[data-live="/p/x/live"]: an EventSource whose messages (event `topic`) become the event `live:inbox` on body, so
  * that a piece asks again for itself: hx-trigger="live:inbox from:body". One tab holds the stream and tells the others
  * (a browser allows few connections). After 10 s without it the state is shown, and [data-live-poll="30"] elements get
  * `live:poll` that often.
@@ -26,26 +26,32 @@ function state(now) {
 }
 
 function alive(yes) {
-  clearTimeout(lost);
-  if (yes) state(false);
-  else lost = setTimeout(state, PATIENCE, true);
+  if (yes) {
+    clearTimeout(lost);
+    lost = 0;
+    state(false);
+  } else lost ||= setTimeout(() => { lost = 0; state(true); }, PATIENCE);
   if (leading) others?.postMessage({ alive: yes });
+}
+
+/** A message is {"topic": "inbox", …} or the bare topic. */
+function hear(event) {
+  let said = { topic: event.data };
+  try { said = typeof JSON.parse(event.data) === "object" ? JSON.parse(event.data) : said; } catch { /* a bare topic */ }
+  if (!said?.topic) return;
+  tell(said.topic, said);
+  others?.postMessage(said);
 }
 
 function open() {
   source?.close();
   source = new EventSource(url);
   source.onopen = () => { wait = 1000; alive(true); };
-  source.onmessage = (event) => {
-    let said;
-    try { said = JSON.parse(event.data); } catch { return; }
-    if (!said.topic) return;
-    tell(said.topic, said);
-    others?.postMessage(said);
-  };
+  source.onmessage = hear;
+  source.addEventListener("topic", hear);
   source.onerror = () => {
     source.close();
-    if (!cut) alive(false);
+    alive(false);
     setTimeout(open, wait * (0.75 + Math.random() / 2));
     wait = Math.min(wait * 2, 30000);
   };
@@ -60,7 +66,7 @@ function start() {
   others?.addEventListener("message", ({ data }) => {
     if (data.topic) tell(data.topic, data);
     if (data.ask && leading) others.postMessage({ alive: !cut && source?.readyState === 1 });
-    if ("alive" in data && !leading && data.alive === cut) alive(data.alive);
+    if ("alive" in data && !leading) alive(data.alive);
   });
   if (navigator.locks && others) {
     others.postMessage({ ask: true });

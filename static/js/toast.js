@@ -7,6 +7,8 @@ const LIFE = { success: 5000, info: 6000 };
 export function toast(text, kind = "info") {
   const box = document.getElementById(kind === "danger" || kind === "warning" ? "alerts" : "toasts");
   if (!box || !text) return;
+  // behind an open dialog nothing can be seen or pressed: the notes go into it, and come back when it closes
+  (document.querySelector("dialog[open]") ?? document.body).append(box);
   for (const same of box.children) if (same.querySelector(".note-text")?.textContent === text) same.remove();
   const note = document.createElement("div");
   note.className = `note note-${kind}`;
@@ -50,6 +52,15 @@ document.addEventListener("htmx:responseError", (event) => {
 });
 
 document.addEventListener("htmx:timeout", (event) => { if (!quiet(event)) toast(word("timeout"), "danger"); });
+
+document.addEventListener("close", (event) => {
+  for (const box of event.target.querySelectorAll?.(":scope > .toasts") ?? []) document.body.append(box);
+}, true);
+
+/** What went wrong is over when the next form is saved. */
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.elt instanceof HTMLFormElement) document.getElementById("alerts")?.replaceChildren();
+});
 
 ready((part) => {
   for (const note of within(part, "[data-note]")) {

@@ -40,12 +40,21 @@ def at(path: str = "") -> str:
     return f"/p/{here().slug}{path}"
 
 
+@lru_cache(maxsize=1)
+def static_mark() -> str:
+    """A mark of all static files together: they import each other, so they are kept and renewed together."""
+    digest = hashlib.sha256()
+    for file in sorted(STATIC.rglob("*")):
+        if file.is_file():
+            digest.update(str(file.relative_to(STATIC)).encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
 @lru_cache(maxsize=512)
 def asset(path: str) -> str:
-    """A static file's URL with a mark of its content, so that browsers may keep it for good."""
-    file = STATIC / path
-    mark = hashlib.sha256(file.read_bytes()).hexdigest()[:10] if file.is_file() else "missing"
-    return f"/static/{path}?v={mark}"
+    """A static file's URL with the mark in it, so that browsers may keep it for good."""
+    return f"/static/{static_mark()}/{path}"
 
 
 def dom_id(thing: Any, suffix: str = "") -> str:

@@ -25,7 +25,19 @@ Handler = Callable[[Web], Awaitable[Answer]]
 Deed = Callable[..., Awaitable[Answer]]
 OWN = frozenset({"_csrf", "_key", "_again"})
 SECRET_FIELDS = frozenset({"password", "new_password", "repeat", "pin", "code"})
-__all__ = ["Answer", "File", "Stream", "Web", "get", "go", "page", "post", "public_get", "public_post", "update"]
+__all__ = [
+    "Answer",
+    "File",
+    "Stream",
+    "Web",
+    "get",
+    "go",
+    "page",
+    "post",
+    "public_get",
+    "public_post",
+    "update",
+]
 
 
 def get(path: str, right: str, *, streams: bool = False) -> Callable[[Any], HTTPRouteHandler]:
@@ -33,11 +45,13 @@ def get(path: str, right: str, *, streams: bool = False) -> Callable[[Any], HTTP
     return litestar.get(path, right=right, streams=streams)
 
 
-def post(path: str, right: str, *, again: Handler | None = None) -> Callable[[Deed], HTTPRouteHandler]:
+def post(
+    path: str, right: str, *, again: Handler | None = None
+) -> Callable[[Deed], HTTPRouteHandler]:
     """A deed inside the property; when it is refused, `again` shows the form once more, as it was typed."""
 
     def register(deed: Deed) -> HTTPRouteHandler:
-        return litestar.post(path, right=right, status_code=200)(_shown_again(deed, again))
+        return litestar.post(path, right=right, status_code=200)(shown_again(deed, again))
 
     return register
 
@@ -51,7 +65,9 @@ def public_post(path: str, *, again: Handler | None = None) -> Callable[[Deed], 
     """A deed outside any property, from our own pages only (T13)."""
 
     def register(deed: Deed) -> HTTPRouteHandler:
-        return litestar.post(path, public=True, guards=[_from_here], status_code=200)(_shown_again(deed, again))
+        return litestar.post(path, public=True, guards=[_from_here], status_code=200)(
+            shown_again(deed, again)
+        )
 
     return register
 
@@ -61,7 +77,7 @@ def _from_here(connection: Any, _: Any) -> None:
         raise NotAllowed
 
 
-def _shown_again(deed: Deed, again: Handler | None) -> Deed:
+def shown_again(deed: Deed, again: Handler | None) -> Deed:
     """The deed; a refusal becomes 422 with the same form, what was typed, and the reason at its field."""
     if again is None:
         return deed
@@ -78,7 +94,9 @@ def _shown_again(deed: Deed, again: Handler | None) -> Deed:
 
 async def _refused(request: Web, refusal: Refused, again: Handler) -> Answer:
     form = await request.form()
-    typed = {k: v for k, v in form.multi_items() if k not in OWN | SECRET_FIELDS and isinstance(v, str)}
+    typed = {
+        k: v for k, v in form.multi_items() if k not in OWN | SECRET_FIELDS and isinstance(v, str)
+    }
     request.scope["state"] |= {"typed": typed, "errors": refusal.errors}
     shown = await again(request)
     shown.status_code = 422
@@ -109,7 +127,10 @@ def _shared(request: Web) -> dict[str, Any]:
     """What every page knows (the layout's side of the bargain)."""
     opened = opened_or_none()
     state = request.scope.get("state", {})
-    errors = {name: translate(words, **values) for name, (words, values) in state.get("errors", {}).items()}
+    errors = {
+        name: translate(words, **values)
+        for name, (words, values) in state.get("errors", {}).items()
+    }
     path = request.scope["path"]
     return {
         "me": opened,
@@ -117,6 +138,7 @@ def _shared(request: Web) -> dict[str, Any]:
         "form_key": secrets.token_urlsafe(12),
         "typed": state.get("typed", {}),
         "errors": errors,
+        "refused_at": path if errors else "",
         "nav": navigation(opened, path) if opened else [],
         "locale": locale_here(),
         "path": path,

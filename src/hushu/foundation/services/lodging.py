@@ -54,7 +54,7 @@ class Lodging(msgspec.Struct, frozen=True):
         return _owned(self.server / name, self.account)
 
     def opened(self, name: str) -> IO[str]:
-        """A file under `server`, open for appending, that stays its user's even when root opens it."""
+        """A file under `server`, open for appending; it stays its user's when root opens it."""
         file = (self.server / name).open("a", encoding="utf-8")
         if self.account:
             self.account.owns(self.server / name)
