@@ -1,1 +1,2 @@
-"""Chains of steps that someone must read, agree or answer for, with every signature hash-bound to the one before."""
+"""Signing chains: whatever somebody must read, agree or answer for goes through steps, and every signature is
+hash-bound to the paper and to the signature before it (SIGN-1 to SIGN-6, SIGN-8, SIGN-10)."""

@@ -1,0 +1,35 @@
+"""Deeds of signing, by noun: papers, what is done on them, chains, deputies, stamps."""
+
+from hushu.signing.commands.chains import edit_chain, unpack_chains
+from hushu.signing.commands.deeds import (
+    add_signer,
+    agree,
+    hand_on,
+    refuse,
+    send_back,
+    urge,
+    withdraw,
+)
+from hushu.signing.commands.deputies import end_deputy, hand_over, name_deputy, obstacles
+from hushu.signing.commands.papers import start
+from hushu.signing.commands.pictures import keep_picture
+from hushu.signing.commands.secret import confirm
+
+__all__ = [
+    "add_signer",
+    "agree",
+    "confirm",
+    "edit_chain",
+    "end_deputy",
+    "hand_on",
+    "hand_over",
+    "keep_picture",
+    "name_deputy",
+    "obstacles",
+    "refuse",
+    "send_back",
+    "start",
+    "unpack_chains",
+    "urge",
+    "withdraw",
+]

@@ -1,0 +1,111 @@
+"""What people do on a paper (SIGN-3); each deed is one entry for good, and the paper is locked meanwhile (SIGN-10)."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from hushu.foundation import clock, database, outbox
+from hushu.foundation.events import emit
+from hushu.foundation.opened import here, me
+from hushu.foundation.refusals import Refused
+from hushu.foundation.translation import N_
+from hushu.signing import rules
+from hushu.signing.commands.papers import Held, enter, keep, take, waiting
+from hushu.signing.commands.secret import confirm
+from hushu.signing.events import PaperReturned
+from hushu.signing.rules import Turn
+
+URGE_AGAIN = timedelta(hours=2)
+REASON = N_("Please say why, so that the drafter can mend it.")
+
+
+async def _turn(held: Held, step: int) -> Turn:
+    return rules.turn_at(held.chain, me(), step, held.row.standing_in)
+
+
+async def agree(paper: UUID, step: int, *, secret: str, opinion: str = "", again: bool = False) -> None:
+    """Signs: PIN or password again, then the seat is agreed (SIGN-4). Raises Refused."""
+    held = await take(paper)
+    turn = await _turn(held, step)
+    await confirm(secret)
+    chain = rules.agree(held.chain, turn, me(), held.staff, clock.now(), again=again)
+    await enter(held, "agree", signer=me(), turn=turn, opinion=opinion)
+    await keep(held, chain)
+
+
+async def send_back(paper: UUID, step: int, *, to: str, reason: str, secret: str) -> None:
+    """Returns it to the drafter or to an earlier step, with the reason. Raises Refused."""
+    held = await take(paper)
+    turn = await _turn(held, step)
+    if not reason:
+        raise Refused("opinion", REASON)
+    await confirm(secret)
+    chain = rules.send_back(held.chain, to, held.staff, clock.now(), at=step)
+    heir = held.chain.drafter if to == "drafter" else None
+    await enter(held, "return", signer=me(), turn=turn, to=heir, opinion=reason)
+    await _keep_returned(held, chain, reason)
+
+
+async def refuse(paper: UUID, step: int, *, reason: str, secret: str) -> None:
+    """Does not agree; the chain's definition says where that leads. Raises Refused."""
+    held = await take(paper)
+    turn = await _turn(held, step)
+    if not reason:
+        raise Refused("opinion", REASON)
+    await confirm(secret)
+    chain = rules.refuse(held.chain, step, held.staff, clock.now())
+    await enter(held, "refuse", signer=me(), turn=turn, opinion=reason)
+    await _keep_returned(held, chain, reason)
+
+
+async def _keep_returned(held: Held, chain: rules.Chain, reason: str) -> None:
+    await keep(held, chain, reason=reason)
+    if chain.state == "running":
+        await emit(PaperReturned(held.row.id, held.row.subject, held.row.subject_id, reason, "step"))
+
+
+async def hand_on(paper: UUID, step: int, *, to: UUID, note: str, secret: str) -> None:
+    """Gives one's seat to a named person. Raises Refused."""
+    held = await take(paper)
+    turn = await _turn(held, step)
+    chain = rules.hand_on(held.chain, turn, to, held.staff)
+    await confirm(secret)
+    await enter(held, "hand_on", signer=me(), turn=turn, to=to, opinion=note)
+    await keep(held, chain)
+
+
+async def add_signer(paper: UUID, step: int, *, to: UUID, before: bool, note: str, secret: str) -> None:
+    """Puts in a countersigner before one's own signature or after it. Raises Refused."""
+    held = await take(paper)
+    turn = await _turn(held, step)
+    chain = rules.add_signer(held.chain, turn, to, held.staff, clock.now(), before=before)
+    await confirm(secret)
+    await enter(held, "add_before" if before else "add_after", signer=me(), turn=turn, to=to, opinion=note)
+    await keep(held, chain)
+
+
+async def withdraw(paper: UUID, *, reason: str, secret: str) -> None:
+    """The drafter takes the paper back. Raises Refused."""
+    held = await take(paper)
+    chain = rules.withdraw(held.chain, me())
+    await confirm(secret)
+    await enter(held, "withdraw", signer=me(), opinion=reason)
+    await keep(held, chain, reason=reason)
+
+
+async def urge(paper: UUID) -> None:
+    """Reminds those it hangs with, at most every two hours. Raises Refused."""
+    held = await take(paper)
+    if held.chain.state != "running":
+        raise Refused("", rules.OVER)
+    if me() != held.chain.drafter and not here().may("audit.read"):
+        raise Refused("", N_("Only the drafter urges."))
+    now = clock.now()
+    if held.row.urged_at is not None and now - held.row.urged_at < URGE_AGAIN:
+        raise Refused("", N_("They were urged less than two hours ago. A call may help more."))
+    await enter(held, "urge", signer=me())
+    await database.execute("update signing_paper set urged_at = $2 where id = $1", paper, now)
+    for step in held.chain.open:
+        for person in waiting(step):
+            opened = step.opened_at.isoformat() if step.opened_at else ""
+            await outbox.send("signing.remind", paper=str(paper), step=step.key, opened=opened, kind="urged",
+                              person=str(person))  # fmt: skip

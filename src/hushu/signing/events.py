@@ -1,0 +1,40 @@
+"""What happened to a paper, told in the same transaction; subjects listen in their manifests."""
+
+from uuid import UUID
+
+import msgspec
+
+
+class PaperAgreed(msgspec.Struct, frozen=True):
+    """Every step of the chain is done."""
+
+    paper: UUID
+    subject: str
+    subject_id: UUID
+
+
+class PaperRefused(msgspec.Struct, frozen=True):
+    """A signer refused, and the chain says that this ends it."""
+
+    paper: UUID
+    subject: str
+    subject_id: UUID
+    reason: str
+
+
+class PaperReturned(msgspec.Struct, frozen=True):
+    """A signer gave it back. to: "drafter" (this paper is over, a new one may start) or "step" (an earlier step is open again)."""
+
+    paper: UUID
+    subject: str
+    subject_id: UUID
+    reason: str
+    to: str
+
+
+class PaperWithdrawn(msgspec.Struct, frozen=True):
+    """The drafter took it back before the end."""
+
+    paper: UUID
+    subject: str
+    subject_id: UUID

@@ -1,0 +1,31 @@
+"""The words of signing: deeds and states as message ids."""
+
+from hushu.foundation.translation import N_
+
+DEEDS = {
+    "check": N_("Check"),
+    "countersign": N_("Countersign"),
+    "approve": N_("Approve"),
+    "read": N_("Read and sign"),
+    "handle": N_("Handle"),
+    "take_over": N_("Take over"),
+    "file": N_("File away"),
+    "start": N_("Submitted"),
+    "agree": N_("Agreed"),
+    "return": N_("Sent back"),
+    "refuse": N_("Refused"),
+    "hand_on": N_("Handed on"),
+    "add_before": N_("Signer added before"),
+    "add_after": N_("Signer added after"),
+    "withdraw": N_("Withdrawn"),
+    "urge": N_("Urged"),
+    "move": N_("Moved to the superior"),
+}
+STATES = {
+    "running": N_("On its way"),
+    "agreed": N_("All signed"),
+    "returned": N_("Back with the drafter"),
+    "refused": N_("Not agreed"),
+    "withdrawn": N_("Taken back"),
+}
+STATE_KINDS = {"running": "info", "agreed": "success", "returned": "warning", "refused": "danger", "withdrawn": "neutral"}
