@@ -15,6 +15,7 @@ COMMANDS = {
     "routes": ("upkeep", "list every route with its methods and the right it asks"),
     "rights": ("upkeep", "print the table of roles and rights"),
     "verify": ("verify", "prove the audit trail and every signature"),
+    "operator": ("operators", "make a platform operator, or give one a new password"),
     "backup": ("backups", "write one file with the database and every stored file"),
     "restore": ("backups", "bring a backup back into an empty house"),
     "check": ("checks", "format, lint, types, import laws"),

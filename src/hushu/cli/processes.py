@@ -4,7 +4,9 @@ import argparse
 import os
 import sys
 
+from hushu.foundation.house import stand
 from hushu.foundation.settings import settings
+from hushu.modules import MODULES
 
 
 def arguments(name: str, sub: argparse.ArgumentParser) -> None:
@@ -15,6 +17,7 @@ def run(options: argparse.Namespace) -> int:
     """Becomes the process asked for."""
     if options.command == "web":
         serve()
+    stand(MODULES)
     if options.command == "worker":
         from hushu.foundation.worker import work
 

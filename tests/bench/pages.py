@@ -1,0 +1,111 @@
+"""The pages that are measured, and what their real statements are."""
+
+from pathlib import Path
+from urllib.parse import urlencode
+
+import asyncpg
+from httpx import ASGITransport, AsyncClient
+
+from bench.capture import Statement, recorded
+from bench.load import Request
+from hushu.app import create_app
+from hushu.foundation import database, sessions
+from hushu.people.signing_in import begin_session
+
+PERSON = "harbour.reception1"
+HOME = "/p/harbour"
+PATHS = {
+    "log list, 50 rows, filtered": f"{HOME}/log?kind=call&order=-time",
+    "script search": f"{HOME}/scripts/find?q=zst",
+    "inbox": f"{HOME}/inbox",
+}
+NEW_LINE = {
+    "kind": "call", "matter": "询问大堂空调开放时间，已说明工作日八点至十八点。", "matter_kind": "enquiry",
+    "outcome": "answered", "caller": "王女士", "unit": "", "phone": "",
+}  # fmt: skip
+# How a line of the bench is made in SQL; columns of log_line to expressions over p (property), who (person), n (number).
+COLUMNS = {
+    "property": "p.id",
+    "id": "gen_random_uuid()",
+    "at": "now() - n * interval '17 minutes'",
+    "kind": "(array['call', 'call', 'visit', 'walk_in', 'letter'])[1 + n % 5]",
+    "channel": "'phone'",
+    "caller": "(array['王女士', '李先生', '赵经理', '陈小姐'])[1 + n % 4]",
+    "company": "'测试公司' || n % 40",
+    "unit": "(1 + n % 20)::text || '-' || lpad((n % 40)::text, 4, '0')",
+    "phone": "'139' || lpad((n * 7919 % 100000000)::text, 8, '0')",
+    "matter": "'来电反映' || (array['空调不冷', '电梯等待过久', '地库渗水', '询问装修手续', '邻户噪音'])[1 + n % 5] || '，第' || n || '次'",
+    "matter_kind": "(array['repair', 'complaint', 'repair', 'enquiry', 'complaint'])[1 + n % 5]",
+    "outcome": "'answered'",
+    "register": "'day'",
+    "register_day": "(now() - n * interval '17 minutes')::date",
+    "taken_by": "who.id",
+    "state": "'done'",
+    "search": "'wangnvshi wns ' || n",
+}
+
+Plans = dict[str, tuple[list[Statement], int]]
+
+
+async def enter(connection: asyncpg.Connection) -> None:
+    """Opens the measured property for this transaction, as a request of its receptionist would."""
+    await connection.fetchrow("select * from open_property($1, 'harbour', '', '')", sessions.fingerprint(_token[0]))
+
+
+_token: list[str] = []
+
+
+async def captured(app_url: str) -> tuple[Plans, str, str]:
+    """Each page's statements and size, made once in this process; the session's cookie and form token."""
+    app = create_app()
+    await database.connect(app_url, size=2)
+    plans: Plans = {}
+    try:
+        async with database.transaction():
+            account = await database.value("select id from account_by_username($1)", PERSON)
+            _token.append(await begin_session(account, "127.0.0.1", "bench"))
+        transport = ASGITransport(app=app, raise_app_exceptions=True)  # type: ignore[arg-type]
+        async with AsyncClient(transport=transport, base_url="http://127.0.0.1:8751") as client:
+            client.cookies.set(sessions.cookie_name(), _token[0], domain="127.0.0.1")
+            client.headers["accept-encoding"] = "identity"
+            await _capture(client, plans)
+            page = await client.get(f"{HOME}/log")
+        token = page.text.split('X-CSRF-Token":"')[1].split('"')[0]
+    finally:
+        await database.disconnect()
+    return plans, f"{sessions.cookie_name()}={_token[0]}", token
+
+
+async def _capture(client: AsyncClient, plans: Plans) -> None:
+    listing = await client.get(PATHS["log list, 50 rows, filtered"])
+    line = listing.text.split(f'href="{HOME}/log/')[1].split('"')[0]
+    PATHS["one line's page"] = f"{HOME}/log/{line}"
+    for name, path in PATHS.items():
+        await client.get(path)
+        with recorded() as statements:
+            answer = await client.get(path)
+        answer.raise_for_status()
+        plans[name] = (list(statements), len(answer.content))
+    token = listing.text.split('X-CSRF-Token":"')[1].split('"')[0]
+    with recorded() as statements:
+        made = await client.post(f"{HOME}/log", data={**NEW_LINE, "_csrf": token, "_key": "captured"})
+    assert made.status_code == 303, made.text[:2000]
+    plans["create"] = ([s for s in statements if "form_key" not in s.sql], 0)
+
+
+def requests(plans: Plans, cookie: str, csrf: str, run: str) -> tuple[dict[str, Request], dict[str, Request]]:
+    """What to send to the real house, and to its tuned twin."""
+    real = {name: Request(path, cookie) for name, path in PATHS.items()}
+    tuned = {name: Request(f"/{number}", cookie) for number, name in enumerate(PATHS)}
+    for number, name in enumerate(list(PATHS)):
+        plans[str(number)] = plans[name]
+    body = urlencode({**NEW_LINE, "_csrf": csrf}) + f"&_key={run}-{{n}}"
+    real["create"] = Request(f"{HOME}/log", cookie, "POST", body)
+    tuned["create"] = Request("/create", cookie, "POST", f"_key=tuned-{run}-{{n}}")
+    return real, tuned
+
+
+def postmaster(data: Path) -> int:
+    """The database server's process id."""
+    found = next(data.rglob("postmaster.pid"), None) or next((data / "server").resolve().rglob("postmaster.pid"))
+    return int(found.read_text().split()[0])

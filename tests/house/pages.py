@@ -1,0 +1,188 @@
+"""What a person can reach: pages by their links, and the forms on them, read by a real HTML parser."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+from xml.etree.ElementTree import Element
+
+import tinyhtml5
+
+from house.routes import Asked, inside_routes
+from world import Browser
+
+LINKS = ("href", "hx-get", "src", "data-src")
+SHOWN = ("input", "textarea", "select")
+SAMPLES = 3
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a form as the page offers it."""
+
+    name: str
+    kind: str
+    value: str
+    options: tuple[str, ...] = ()
+    longest: int = 0
+    required: bool = False
+
+    @property
+    def typed(self) -> bool:
+        """Whether a person types text into it."""
+        return self.kind in {"text", "textarea", "search", "tel", "email", "url"}
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of a page: where it goes and what it asks."""
+
+    page: str
+    action: str
+    fields: tuple[Field, ...]
+    multipart: bool = False
+    names: frozenset[str] = field(default=frozenset(), compare=False)
+
+    @property
+    def shape(self) -> tuple[str, frozenset[str]]:
+        """The same for forms that differ only in which thing they are about."""
+        return pattern_of(self.action), frozenset(f.name for f in self.fields)
+
+
+def tree(html: str) -> Element:
+    """The page as a browser would build it."""
+    return tinyhtml5.parse(html, namespace_html_elements=False)
+
+
+def pattern_of(path: str) -> str:
+    """The route's pattern that this address belongs to."""
+    path = path.partition("?")[0]
+    for pattern, expression in _PATTERNS:
+        if expression.fullmatch(path):
+            return pattern
+    return path
+
+
+def _expression(pattern: str) -> re.Pattern[str]:
+    kinds = {"uuid": r"[0-9a-f-]{36}", "int": r"-?\d+", "date": r"\d{4}-\d\d-\d\d", "path": ".*"}
+    parts = re.split(r"\{(\w+):(\w+)\}", pattern)
+    made = re.escape(parts[0])
+    for kind, after in zip(parts[2::3], parts[3::3], strict=True):
+        made += kinds.get(kind, "[^/]+") + re.escape(after)
+    return re.compile(made.rstrip("/") + "/?")
+
+
+_PATTERNS = [
+    (route.path, _expression(route.path))
+    for route in sorted(inside_routes(), key=lambda r: (r.path.count("{"), -len(r.path)))
+]
+
+
+def links(page: str, html: Element) -> Iterator[str]:
+    """Every address of ours that the page leads to by looking."""
+    for element in html.iter():
+        if not isinstance(element.tag, str) or element.tag in {"script", "link", "img"}:
+            continue
+        for name in LINKS:
+            if value := element.get(name):
+                target = urljoin(page, value).partition("#")[0]
+                if not urlsplit(target).netloc and target.startswith("/"):
+                    yield target
+
+
+def forms(page: str, html: Element) -> Iterator[Form]:
+    """Every form of the page that changes something."""
+    for element in html.iter("form"):
+        if element.get("method", "get").lower() != "post" and not element.get("hx-post"):
+            continue
+        action = urljoin(page, element.get("hx-post") or element.get("action") or page)
+        fields = tuple(_fields(_controls(element, html)))
+        yield Form(page, action, fields, "multipart" in element.get("enctype", ""))
+
+
+def _controls(form: Element, html: Element) -> Iterator[Element]:
+    yield from (e for e in form.iter() if e.tag in SHOWN)
+    if name := form.get("id"):
+        yield from (e for e in html.iter() if e.tag in SHOWN and e.get("form") == name)
+
+
+def _fields(controls: Iterable[Element]) -> Iterator[Field]:
+    choices: dict[str, list[str]] = {}
+    for control in controls:
+        name = control.get("name")
+        if not name or name in {"_csrf", "_key"}:
+            continue
+        longest, required = int(control.get("maxlength") or 0), control.get("required") is not None
+        kind = control.get("type", "text").lower() if control.tag == "input" else str(control.tag)
+        if kind in {"radio", "checkbox"}:
+            choices.setdefault(f"{kind} {name}", []).append(control.get("value", "on"))
+        elif kind == "select":
+            options = tuple(o.get("value", o.text or "") for o in control.iter("option"))
+            yield Field(name, kind, next((o for o in options if o), ""), options, 0, required)
+        elif kind != "submit":
+            value = control.get("value", "") if control.tag == "input" else "".join(control.itertext())
+            yield Field(name, kind, value.removeprefix("\n"), (), longest, required)
+    for key, values in choices.items():
+        kind, name = key.split(" ", 1)
+        yield Field(name, kind, values[0], tuple(values))
+
+
+async def crawl(browser: Browser, slug: str, *, samples: int = SAMPLES, most: int = 400) -> dict[str, str]:
+    """Every page of the property this person reaches by links or by knowing the address; few of each kind."""
+    waiting = [f"/p/{slug}/", "/me"] + [
+        route.url(slug) for route in inside_routes() if route.method == "GET" and _plain(route)
+    ]
+    seen: dict[str, int] = {}
+    found: dict[str, str] = {}
+    asked: set[str] = set()
+    while waiting and len(found) < most:
+        url = waiting.pop(0)
+        kind = pattern_of(url)
+        if url in asked or seen.get(kind, 0) >= samples or not _ours(url, slug):
+            continue
+        asked.add(url)
+        seen[kind] = seen.get(kind, 0) + 1
+        answer = await browser.get(url)
+        if answer.status_code >= 500:
+            raise AssertionError(f"{browser.username}: GET {url} answered {answer.status_code}")
+        if answer.status_code == 200 and "text/html" in answer.headers.get("content-type", ""):
+            found[url] = answer.text
+            waiting += links(url, tree(answer.text))
+        elif "location" in answer.headers:
+            waiting.append(answer.headers["location"])
+    return found
+
+
+def _plain(route: Asked) -> bool:
+    return route.path.count("{") == 1 and not route.path.endswith("/live")
+
+
+def _ours(url: str, slug: str) -> bool:
+    path = url.partition("?")[0]
+    return (path.startswith((f"/p/{slug}/", "/me")) or path == f"/p/{slug}") and not path.endswith("/live")
+
+
+async def forms_of(browser: Browser, slug: str, **more: int) -> list[Form]:
+    """One form of each shape that this person finds in the property."""
+    found: dict[tuple[str, frozenset[str]], Form] = {}
+    for page, html in (await crawl(browser, slug, **more)).items():
+        for form in forms(page, tree(html)):
+            found.setdefault(form.shape, form)
+    return list(found.values())
+
+
+def filled(form: Form) -> dict[str, str]:
+    """The form as a willing person would send it: what the page offers, and a plausible word where it offers nothing."""
+    return {f.name: f.value or _plausible(f) for f in form.fields if f.kind != "file"}
+
+
+def _plausible(field: Field) -> str:
+    guess = {
+        "date": "2026-11-22", "time": "09:30", "datetime-local": "2026-11-22T09:30", "number": "3", "month": "2026-11",
+        "tel": "13912345678", "email": "a@example.com", "password": "correct horse battery 户枢",
+    }.get(field.kind)  # fmt: skip
+    if guess:
+        return guess
+    if "phone" in field.name or "hotline" in field.name:
+        return "13912345678"
+    return "试填" if field.kind in {"text", "textarea", "search", "hidden"} else ""

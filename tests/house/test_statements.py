@@ -1,0 +1,27 @@
+"""A page asks the database little: counted at the driver."""
+
+import pytest
+
+from bench.capture import recorded
+from world import TOWER, House
+
+MOST = 3
+HOT = ["/log", "/log?kind=call&matter_kind=repair", "/inbox", "/scripts/find?q=zst", "/people", "/signing"]
+
+
+@pytest.mark.parametrize("path", HOT)
+async def test_a_page_needs_three_statements_at_most_besides_opening(house: House, path: str) -> None:
+    person = await house.sign_in(f"{TOWER}.reception1")
+    with recorded() as statements:
+        answer = await person.get(f"/p/{TOWER}{path}")
+    assert answer.status_code == 200
+    assert len(statements) <= MOST, [s.sql for s in statements]
+
+
+async def test_a_lines_page_needs_three_statements_at_most(house: House) -> None:
+    person = await house.sign_in(f"{TOWER}.reception1")
+    line = await house.value(TOWER, "select id from log_line order by at desc limit 1")
+    with recorded() as statements:
+        answer = await person.get(f"/p/{TOWER}/log/{line}")
+    assert answer.status_code == 200
+    assert len(statements) <= MOST, [s.sql for s in statements]
