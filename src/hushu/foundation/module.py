@@ -52,8 +52,8 @@ class Obstacle(msgspec.Struct, frozen=True):
 class Module(msgspec.Struct, frozen=True, kw_only=True):
     """One module's manifest; `MODULES` in `modules.py` holds them from ground to roof.
 
-    routes: inside a property. public: outside any. jobs: by name, `"desk.remind": function`. papers: makers of
-    printed papers and sheets by kind. waiting: what waits for the acting person. blocks_leaving: what holds a
+    routes: inside a property. public: outside any. company: in the company's console. jobs: by name, `"desk.remind": function`. papers: makers of
+    printed papers and sheets by kind. waiting: what waits for the acting person. badges: cheap counts by an entry's `badge`. blocks_leaving: what holds a
     person (PPL-4). hand_over: gives all of it to a successor. subjects: what signing chains may be about. unpack:
     lays the pack's part into a new property. demo: fills a demo property. search: what the search box finds.
     """
@@ -62,6 +62,7 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     routes: Sequence[HTTPRouteHandler] = ()
     public: Sequence[HTTPRouteHandler] = ()
+    company: Sequence[HTTPRouteHandler] = ()
     navigation: Sequence[Entry] = ()
     rights: Sequence[str] = ()
     jobs: Mapping[str, Callable[..., Awaitable[None]]] = {}
@@ -70,6 +71,7 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
     papers: Mapping[str, Callable[..., Awaitable[Any]]] = {}
     subjects: Sequence[Any] = ()
     waiting: Callable[[], Awaitable[list[Waiting]]] | None = None
+    badges: Mapping[str, Callable[[], Awaitable[int]]] = {}
     blocks_leaving: Callable[[UUID], Awaitable[list[Obstacle]]] | None = None
     hand_over: Callable[[UUID, UUID], Awaitable[None]] | None = None
     search: Callable[[str], Awaitable[list[Waiting]]] | None = None

@@ -32,6 +32,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     platform_database_url: Url | None = None
     redis_url: Url | None = None
     smtp_url: Url | None = None
+    tsa_url: Url | None = None
+    wecom_origin: Url = "https://qyapi.weixin.qq.com"
+    metrics_token: Secret | None = None
     web_workers: Workers = 2
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
@@ -46,6 +49,9 @@ ENVIRONMENT = {
     "platform_database_url": "HUSHU_PLATFORM_DATABASE_URL",
     "redis_url": "REDIS_URL",
     "smtp_url": "HUSHU_SMTP_URL",
+    "tsa_url": "HUSHU_TSA_URL",
+    "wecom_origin": "HUSHU_WECOM_ORIGIN",
+    "metrics_token": "HUSHU_METRICS_TOKEN",
     "web_workers": "HUSHU_WEB_WORKERS",
     "log_level": "HUSHU_LOG_LEVEL",
 }
@@ -53,6 +59,7 @@ ENVIRONMENT = {
 EXPECTED = {
     "port": "是 1 到 65535 的整数",
     "secret": "至少有 32 个字符，且不可猜测",
+    "metrics_token": "至少有 32 个字符，且不可猜测",
     "web_workers": "是 1 到 64 的整数",
     "log_level": "是 debug、info、warning、error 之一",
 }

@@ -1,0 +1,145 @@
+"""Figures for whoever watches the house: requests, jobs and what waits, gathered over all its processes."""
+
+import os
+import secrets
+import time
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import litestar
+import msgspec
+import structlog
+from litestar import Response
+from litestar.connection import Request
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from hushu.foundation import database
+from hushu.foundation.logs import enter_request
+from hushu.foundation.refusals import NotHere
+from hushu.foundation.settings import settings
+
+if TYPE_CHECKING:
+    from prometheus_client import Counter, Histogram
+
+SLOW = 2.0
+LOOPBACK = ("127.0.0.1", "::1")
+FORWARDED = ("x-forwarded-for", "forwarded", "x-real-ip")
+BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
+BACKLOG = "select waiting, oldest_seconds, given_up from outbox_backlog()"
+GAUGES = (
+    ("hushu_outbox_waiting", "Intents due and not done"),
+    ("hushu_outbox_oldest_seconds", "How long the oldest of them has been due"),
+    ("hushu_outbox_given_up", "Intents that failed eight times"),
+)
+log = structlog.get_logger()
+_answers: dict[tuple[str, str, int], Any] = {}
+
+
+class Instruments(msgspec.Struct, frozen=True):
+    """The counters of this process, kept in a file that the other processes can read."""
+
+    folder: str
+    requests: "Counter"
+    seconds: "Histogram"
+    jobs: "Counter"
+
+
+@lru_cache(maxsize=1)
+def instruments() -> Instruments:
+    """Made at first use, because prometheus_client reads the folder's name when it is imported."""
+    folder = os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(settings().data / "metrics"))
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    from prometheus_client import Counter, Histogram
+
+    return Instruments(
+        folder,
+        Counter("hushu_requests", "Answers", ("route", "method", "status")),
+        Histogram("hushu_request_seconds", "Time to the first byte", buckets=BUCKETS),
+        Counter("hushu_jobs", "Jobs: done, failed (tried again), given_up", ("job", "outcome")),
+    )
+
+
+def job(name: str, outcome: str) -> None:
+    """Counts one job."""
+    instruments().jobs.labels(name, outcome).inc()
+
+
+class Measured:
+    """A layer around everything: counts answers, times them, and gives log lines their request."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes everything on; a stream's time is that until its first byte."""
+        if scope["type"] != ScopeType.HTTP:
+            await self.app(scope, receive, send)
+            return
+        enter_request(scope)
+        began = time.perf_counter()
+
+        async def note(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _count(scope, message["status"], time.perf_counter() - began)
+            await send(message)
+
+        await self.app(scope, receive, note)
+
+
+def _count(scope: Scope, status: int, seconds: float) -> None:
+    key = (str(scope.get("path_template", "")), str(scope.get("method", "")), status)
+    counter = _answers.get(key)
+    if counter is None:
+        counter = _answers[key] = instruments().requests.labels(*key)
+    counter.inc()
+    instruments().seconds.observe(seconds)
+    if seconds > SLOW:
+        log.warning("slow_answer", route=key[0], method=key[1], status=status, seconds=seconds)
+
+
+@litestar.get("/metrics", public=True)
+async def figures(request: Request[Any, Any, Any]) -> Response[bytes]:
+    """The figures as Prometheus reads them, for this machine itself or with the token.
+
+    For anybody else there is no such page.
+    """
+    if not _may_read(request):
+        raise NotHere
+    folder = instruments().folder
+    async with database.transaction() as connection:
+        backlog = await connection.fetchrow(BACKLOG)
+    return Response(_page(folder, tuple(backlog)), media_type="text/plain; version=0.0.4")
+
+
+def _page(folder: str, backlog: tuple[float, ...]) -> bytes:
+    from prometheus_client import CollectorRegistry, Metric, generate_latest
+    from prometheus_client.core import GaugeMetricFamily
+    from prometheus_client.multiprocess import MultiProcessCollector
+    from prometheus_client.registry import Collector
+
+    class Backlog(Collector):
+        """What waits in the outbox of the whole house, as numbers only."""
+
+        def collect(self) -> list[Metric]:
+            named = zip(GAUGES, backlog, strict=True)
+            return [GaugeMetricFamily(name, words, value=value) for (name, words), value in named]
+
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry, path=folder)  # type: ignore[no-untyped-call]
+    registry.register(Backlog())
+    return generate_latest(registry)
+
+
+def _may_read(request: Request[Any, Any, Any]) -> bool:
+    """Loopback counts only where no proxy speaks for somebody else."""
+    token = settings().metrics_token
+    shown = request.headers.get("authorization", "").encode()
+    if token and secrets.compare_digest(shown, f"Bearer {token}".encode()):
+        return True
+    direct = not any(name in request.headers for name in FORWARDED)
+    return direct and request.client is not None and request.client.host in LOOPBACK
+
+
+ROUTES = (figures,)
