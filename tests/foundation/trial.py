@@ -22,7 +22,7 @@ async def write(mark: str, slow: bool = False) -> None:
     """Leaves one row a run; there is no key that would hide a second run."""
     await database.execute(WRITE, new_id(), mark)
     if slow:
-        await asyncio.sleep(random.uniform(0, 0.03))
+        await asyncio.sleep(random.uniform(0, 0.1))
 
 
 async def break_down(mark: str) -> None:
@@ -64,7 +64,7 @@ if __name__ == "__main__":
 
     from hushu.foundation import relay, scheduler
 
-    relay.STALE = timedelta(seconds=2)
+    relay.STALE = timedelta(seconds=1)
     relay.pass_on.__kwdefaults__["stale"] = relay.STALE
     scheduler.LOOK_EVERY = 0.3
     scheduler.PAUSE = 0.5

@@ -1,7 +1,8 @@
 """Redis as a carrier: hints and limits; without it the house works on, slower to notice (T24)."""
 
+import asyncio
 import time
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import redis.asyncio as redis
 import structlog
@@ -12,17 +13,21 @@ log = structlog.get_logger()
 PATIENCE = 0.5
 PAUSE = 5.0
 _resting_until = 0.0
+_carriers: WeakKeyDictionary[asyncio.AbstractEventLoop, redis.Redis] = WeakKeyDictionary()
 
 
-@lru_cache(maxsize=1)
 def carrier() -> redis.Redis:
-    """The process's connection to Redis."""
-    return redis.Redis.from_url(
-        settings().redis_url or "redis://127.0.0.1:6379/0",
-        socket_timeout=PATIENCE,
-        socket_connect_timeout=PATIENCE,
-        decode_responses=True,
-    )
+    """The connection to Redis of the loop at hand: a process has one, a test run one a test."""
+    loop = asyncio.get_running_loop()
+    found = _carriers.get(loop)
+    if found is None:
+        found = _carriers[loop] = redis.Redis.from_url(
+            settings().redis_url or "redis://127.0.0.1:6379/0",
+            socket_timeout=PATIENCE,
+            socket_connect_timeout=PATIENCE,
+            decode_responses=True,
+        )
+    return found
 
 
 def resting() -> bool:
