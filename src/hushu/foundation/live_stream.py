@@ -4,18 +4,16 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
-import redis.asyncio as redis
+import litestar
 from litestar.connection import Request
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
-import litestar
 from hushu.foundation import database
-from hushu.foundation.carrier import carrier, resting
+from hushu.foundation.live_hub import BEAT, hub
 from hushu.foundation.refusals import NotHere
 from hushu.foundation.sessions import token_in
 from hushu.foundation.tenancy import session_opened
 
-BEAT = 20.0
 LONGEST = 600.0
 
 
@@ -34,19 +32,24 @@ async def live(request: Request[Any, Any, Any]) -> ServerSentEvent:
 async def _topics(token: bytes, slug: str, channel: str) -> AsyncIterator[ServerSentEventMessage]:
     """Topics as they come, a beat in between; ends when the person may no longer look, or after ten minutes."""
     yield ServerSentEventMessage(event="ready", data="on", retry=3000)
-    ends = asyncio.get_running_loop().time() + LONGEST
-    while asyncio.get_running_loop().time() < ends and not resting():
-        try:
-            async with carrier().pubsub(ignore_subscribe_messages=True) as listener:
-                await listener.subscribe(channel)
-                while asyncio.get_running_loop().time() < ends:
-                    heard = await listener.get_message(timeout=BEAT)
-                    async with session_opened(token, slug) as place:
-                        if place is None:
-                            return
-                    if heard is None:
-                        yield ServerSentEventMessage(comment="beat")
-                    else:
-                        yield ServerSentEventMessage(event="topic", data=heard["data"])
-        except (redis.RedisError, OSError, TimeoutError):
-            await asyncio.sleep(3)
+    loop = asyncio.get_running_loop()
+    ends = loop.time() + LONGEST
+    with hub().listening(channel) as queue:
+        while loop.time() < ends:
+            topic = await _next(queue)
+            async with session_opened(token, slug) as place:
+                if place is None:
+                    return
+            if topic is None:
+                yield ServerSentEventMessage(comment="beat")
+            else:
+                yield ServerSentEventMessage(event="topic", data=topic)
+
+
+async def _next(queue: asyncio.Queue[str]) -> str | None:
+    """The next topic, or None when a beat passes without one."""
+    try:
+        async with asyncio.timeout(BEAT):
+            return await queue.get()
+    except TimeoutError:
+        return None
