@@ -13,6 +13,7 @@ from msgspec import Meta
 
 from hushu.foundation.clock import zone
 from hushu.foundation.opened import here
+from hushu.foundation.received import form_of
 from hushu.foundation.refusals import Refused
 from hushu.foundation.translation import N_
 
@@ -49,7 +50,7 @@ def clean(text: str) -> str:
 
 async def read(request: Request[Any, Any, Any], kind: type[F]) -> F:
     """The form as `kind`. Raises Refused with a reason at every field that cannot be read."""
-    form = await request.form()
+    form = await form_of(request)
     raw: dict[str, list[Any]] = {}
     for name, value in form.multi_items():
         raw.setdefault(name, []).append(clean(value) if isinstance(value, str) else value)

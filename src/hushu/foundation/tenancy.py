@@ -15,6 +15,7 @@ from hushu.foundation.after import begin_deeds, run_deeds
 from hushu.foundation.answers import answer_in, moved, not_here, refuse_suspended
 from hushu.foundation.csrf import same_origin, token_matches
 from hushu.foundation.opened import Opened, reset_opened, set_opened
+from hushu.foundation.received import form_of
 from hushu.foundation.sessions import token_in
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -195,7 +196,7 @@ async def _checked_key(request: Request[Any, Any, Any]) -> str | None:
     """The form's key when the request is the person's own (T13), else None."""
     if not same_origin(request):
         return None
-    form = await request.form()
+    form = await form_of(request)
     sent = request.headers.get("x-csrf-token") or str(form.get("_csrf", ""))
     if token_in(request) is not None and not token_matches(request, sent):
         return None

@@ -14,6 +14,7 @@ from litestar.response import File, Stream
 from hushu.foundation.csrf import same_origin, token_for
 from hushu.foundation.navigation import navigation
 from hushu.foundation.opened import opened_or_none
+from hushu.foundation.received import words_of
 from hushu.foundation.refusals import NotAllowed, Refused
 from hushu.foundation.templating import render
 from hushu.foundation.translation import locale_here, translate
@@ -93,10 +94,7 @@ def shown_again(deed: Deed, again: Handler | None) -> Deed:
 
 
 async def _refused(request: Web, refusal: Refused, again: Handler) -> Answer:
-    form = await request.form()
-    typed = {
-        k: v for k, v in form.multi_items() if k not in OWN | SECRET_FIELDS and isinstance(v, str)
-    }
+    typed = {k: v for k, v in await words_of(request) if k not in OWN | SECRET_FIELDS}
     request.scope["state"] |= {"typed": typed, "errors": refusal.errors}
     shown = await again(request)
     shown.status_code = 422
