@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
@@ -111,6 +111,8 @@ def _typed(field: msgspec.structs.FieldInfo, value: str, *, given: bool) -> tupl
         return False, None
     if kind is datetime:
         return True, _moment(value)
+    if kind is time and len(value) == len("08:30"):  # a browser's time field leaves the seconds out
+        value += ":00"
     return True, msgspec.convert(value, field.type, strict=False)
 
 
