@@ -18,3 +18,6 @@ import "./reveal.js";
 import "./copy.js";
 import "./clock.js";
 import "./focus.js";
+import "./scripts.js";
+import "./desk.js";
+import "./switch.js";

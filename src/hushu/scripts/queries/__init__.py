@@ -1,0 +1,41 @@
+"""Reads about scripts: finding them at the desk, one script with its words filled in, its versions, the pack's news."""
+
+from hushu.scripts.queries.finding import Found, find
+from hushu.scripts.queries.library import PAGE, Due, Listed, due_for_review, library
+from hushu.scripts.queries.pack_news import News, pack_news
+from hushu.scripts.queries.showing import (
+    Context,
+    Facts,
+    Shown,
+    Version,
+    facts,
+    in_making,
+    shown,
+    spoken,
+    values,
+    version,
+    versions,
+)
+
+__all__ = [
+    "PAGE",
+    "Context",
+    "Due",
+    "Facts",
+    "Found",
+    "Listed",
+    "News",
+    "Shown",
+    "Version",
+    "due_for_review",
+    "facts",
+    "find",
+    "in_making",
+    "library",
+    "pack_news",
+    "shown",
+    "spoken",
+    "values",
+    "version",
+    "versions",
+]
