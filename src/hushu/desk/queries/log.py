@@ -1,0 +1,152 @@
+"""The log as a list: filtered, by keyset, times already text (DESK-14). This page is measured: keep it lean."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+
+from hushu.desk.rules import Kind, MatterKind, Outcome, Register
+from hushu.foundation import clock, database
+from hushu.foundation.forms import Line
+from hushu.foundation.opened import here
+from hushu.premises.rules import phone_key, wanted
+
+ROWS = 50
+MOST_EXPORTED = 5_000
+
+
+class LogFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """What the URL of the log says; every part may be missing."""
+
+    since: date | None = None
+    until: date | None = None
+    kind: Kind | None = None
+    matter_kind: MatterKind | None = None
+    outcome: Outcome | None = None
+    register: Register | None = None
+    state: Literal["done", "waiting"] | None = None
+    person: UUID | None = None
+    building: Line = ""
+    q: Line = ""
+    order: Literal["time", "-time"] = "-time"
+    after: Line = ""
+
+
+class LogRow(msgspec.Struct, frozen=True):
+    """One line as the list shows it."""
+
+    id: str
+    at: datetime
+    day: str
+    time: str
+    kind: str
+    caller: str
+    company: str
+    unit: str
+    phone: str
+    matter: str
+    matter_kind: str
+    outcome: str
+    state: str
+    register: str
+    urgent: bool
+    corrections: int
+    taken_by: str
+    owner: str
+    promised: str
+    late: bool
+
+
+MASKED = "case when length(l.phone) < 7 then l.phone else left(l.phone, 3) || '****' || right(l.phone, 4) end"
+SHOWN = f"""select l.id::text, l.at, to_char(l.at at time zone $1, 'MM-DD'), to_char(l.at at time zone $1, 'HH24:MI'),
+                   l.kind, l.caller, l.company, l.unit, {MASKED}, l.matter, l.matter_kind, l.outcome, l.state, l.register,
+                   l.urgent, l.corrections, p.name, coalesce(o.name, ''),
+                   coalesce(to_char(m.promised_at at time zone $1, 'MM-DD HH24:MI'), ''), coalesce(m.promised_at < $2, false)
+              from (select * from log_line l """  # noqa: S608 (fixed texts only)
+JOINED = """) l
+              join person p on p.property = l.property and p.id = l.taken_by
+              left join matter m on m.property = l.property and m.line = l.id and m.state = 'open'
+              left join person o on o.property = l.property and o.id = coalesce(m.owner, l.for_person)
+             order by l.at {way}, l.id {way}"""
+
+
+def _conditions(wish: LogFilter, args: list[Any]) -> list[str]:
+    """The filter as SQL with its values appended to `args`; only texts of ours enter the SQL."""
+    found: list[str] = []
+
+    def add(sql: str, value: Any) -> None:
+        args.append(value)
+        found.append(sql.format(f"${len(args)}"))
+
+    if wish.since:
+        add("l.at >= {}", clock.day_bounds(wish.since)[0])
+    if wish.until:
+        add("l.at < {}", clock.day_bounds(wish.until)[1])
+    for column in ("kind", "matter_kind", "outcome", "register", "state", "building"):
+        if value := getattr(wish, column):
+            add(f"l.{column} = {{}}", value)
+    if wish.person:
+        add("l.taken_by = {}", wish.person)
+    if text := wanted(wish.q):
+        number = phone_key(wish.q)
+        if number.isdigit() and len(number) >= 7:
+            add("l.phone = {}", number)
+        else:
+            add("l.search like {}", f"%{like(text)}%")
+    if place := _place(wish.after):
+        args += place
+        sign = "<" if wish.order == "-time" else ">"
+        found.append(f"(l.at, l.id) {sign} (${len(args) - 1}, ${len(args)})")
+    return found
+
+
+def like(text: str) -> str:
+    """The text without LIKE's own signs."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _place(after: str) -> tuple[datetime, UUID] | None:
+    """Where the page before ended: microseconds and id; nonsense counts as not given."""
+    micros, _, identity = after.partition(".")
+    try:
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(micros)), UUID(
+            identity
+        )
+    except (ValueError, OverflowError):
+        return None
+
+
+def place_of(row: LogRow) -> str:
+    """The mark after which the next page begins."""
+    since = row.at - datetime(1970, 1, 1, tzinfo=UTC)
+    return f"{since // timedelta(microseconds=1)}.{row.id}"
+
+
+async def log(wish: LogFilter, rows: int = ROWS) -> tuple[list[LogRow], str]:
+    """The lines wanted, and the mark of the next page or nothing."""
+    args: list[Any] = [here().time_zone, clock.now()]
+    conditions = _conditions(wish, args)
+    way = "desc" if wish.order == "-time" else "asc"
+    where = f"where {' and '.join(conditions)} " if conditions else ""
+    sql = f"{SHOWN}{where}order by l.at {way}, l.id {way} limit {int(rows) + 1}{JOINED.format(way=way)}"
+    found = await database.rows(LogRow, sql, *args)
+    more = place_of(found[rows - 1]) if len(found) > rows else ""
+    return found[:rows], more
+
+
+class Choices(msgspec.Struct, frozen=True):
+    """What the filters offer."""
+
+    people: list[tuple[str, str]]
+    buildings: list[tuple[str, str]]
+
+
+async def choices() -> Choices:
+    """Everybody who ever could write a line, and the buildings, in one statement."""
+    found = await database.value(
+        """select json_build_object(
+             'people', coalesce((select json_agg(json_build_array(id, name) order by sort_key) from person), '[]'),
+             'buildings', coalesce((select json_agg(json_build_array(name, name) order by sort_key) from building), '[]'))::text"""
+    )
+    return msgspec.json.decode(found, type=Choices)

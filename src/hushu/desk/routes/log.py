@@ -1,0 +1,110 @@
+"""The log as a page, one line's page, exports and the printed register (DESK-10, DESK-14)."""
+
+from datetime import date
+from urllib.parse import urlencode
+from uuid import UUID
+
+import msgspec
+from litestar import Response
+
+from hushu.desk.commands import correct_line
+from hushu.desk.forms import CorrectionForm
+from hushu.desk.printing import book
+from hushu.desk.queries import line as lines
+from hushu.desk.queries.log import MOST_EXPORTED, LogFilter, choices, log
+from hushu.desk.routes.board import vocabulary
+from hushu.foundation import clock, papers, sheets
+from hushu.foundation.forms import read, read_query
+from hushu.foundation.opened import here
+from hushu.foundation.refusals import NotHere
+from hushu.foundation.templating import at
+from hushu.foundation.translation import N_, translate
+from hushu.foundation.web import Answer, Web, get, go, page, post
+from hushu.people.commands.revealing import note_reveal
+
+
+def link(wish: LogFilter, **changed: str) -> str:
+    """The filters as a query, with these changed; `after` only when asked for."""
+    said = {
+        k: v
+        for k, v in msgspec.to_builtins(wish).items()
+        if v not in (None, "", "-time") and k != "after"
+    }
+    return urlencode({k: v for k, v in (said | changed).items() if v != ""})
+
+
+@get("/log", "desk.read")
+async def index(request: Web) -> Answer:
+    """The log, filtered; the URL holds the filters."""
+    wish = read_query(request, LogFilter)
+    rows, more = await log(wish)
+    return page(
+        request, "desk/log.html", rows=rows, wish=wish, choices=await choices(), today=clock.today(), base=link(wish),
+        more=link(wish, after=more) if more else "", sort=link(wish, order=""), **vocabulary(),
+    )  # fmt: skip
+
+
+@get("/log/export.{form:str}", "desk.print")
+async def export(request: Web, form: str) -> Answer:
+    """Exactly what the filters show, at most 5,000 lines, as .xlsx or .csv."""
+    if form not in sheets.MEDIA:
+        raise NotHere
+    rows, _ = await log(read_query(request, LogFilter), MOST_EXPORTED)
+    data = await sheets.written(book(rows), "xlsx" if form == "xlsx" else "csv")
+    name = f"log-{here().slug}-{clock.today():%Y%m%d}.{form}"
+    return Response(
+        data,
+        media_type=sheets.MEDIA[form],
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@post("/log/days", "desk.print")
+async def print_day(request: Web) -> Answer:
+    """Orders a day's register on paper; a worker makes it (DESK-14)."""
+    form = await read(request, DayForm)
+    title = translate(N_("Register of %(day)s"), day=f"{form.day:%Y-%m-%d}")
+    made = await papers.ask("desk.day", title, day=form.day.isoformat(), register=form.register)
+    return go(request, at(f"/papers/{made}"))
+
+
+class DayForm(msgspec.Struct):
+    """Which day's register, of the day or of the night."""
+
+    day: date
+    register: str = ""
+
+
+async def show_line(request: Web) -> Answer:
+    """A line with its corrections and everything that became of it."""
+    wanted = UUID(str(request.path_params["line"]))
+    found = await lines.line(wanted)
+    return page(
+        request, "desk/line.html", line=found, corrections=await lines.corrections(wanted),
+        steps=await lines.steps(line_id=wanted), now=clock.now(), **vocabulary(),
+    )  # fmt: skip
+
+
+@get("/log/{line:uuid}", "desk.read")
+async def show(request: Web, line: UUID) -> Answer:  # noqa: ARG001 (read from the path by show_line)
+    """One line's page."""
+    return await show_line(request)
+
+
+@post("/log/{line:uuid}/corrections", "desk.correct", again=show_line)
+async def correct(request: Web, line: UUID) -> Answer:
+    """Adds a correction; the first wording stays."""
+    form = await read(request, CorrectionForm)
+    await correct_line(line, form.field, form.new, form.why)
+    return go(request, at(f"/log/{line}"))
+
+
+@post("/log/{line:uuid}/phone", "personal.reveal")
+async def reveal(request: Web, line: UUID) -> Answer:
+    """The caller's number in full; that I looked is kept (T10)."""
+    found = await lines.line(line)
+    await note_reveal("log_line", line, "phone")
+    return page(request, "desk/_phone.html", id=f"phone-{line}", phone=found.phone)
+
+
+ROUTES = (index, export, print_day, show, correct, reveal)
