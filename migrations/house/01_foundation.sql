@@ -21,20 +21,31 @@ create policy of_property on audit for select to hushu_app using (property = pro
 create policy by_trigger on audit to hushu_owner using (true) with check (true);
 grant select on audit to hushu_app;
 
--- The first entry of a chain that does not hold, or null when every entry holds (T32).
+-- Append-only: nobody changes or removes an entry by mistake, not even the tables' owner (TEN-10).
+create function refuse_rewriting() returns trigger language plpgsql as $$
+begin
+  raise exception 'the audit trail is append-only' using errcode = 'insufficient_privilege';
+end $$;
+create trigger append_only before update or delete on audit for each row execute function refuse_rewriting();
+create trigger never_emptied before truncate on audit for each statement execute function refuse_rewriting();
+
+-- The first entry of a chain that does not hold, or null when every entry holds (T32). A missing entry is named by its
+-- own number; a chain whose end was cut off by the first number that is gone.
 create function audit_first_broken(realm uuid) returns bigint
 language sql stable security definer set search_path = public, pg_temp as $$
   with chain as (
-    select a.no, a.previous, a.hash, audit_hash(a) as computed,
-           lag(a.hash, 1, sha256(realm::text::bytea)) over w as expected, row_number() over w as place
+    select a.no, row_number() over w as place, a.hash = audit_hash(a)
+           and a.previous = lag(a.hash, 1, sha256(realm::text::bytea)) over w as holds
       from audit a where a.property = realm window w as (order by a.no)),
+  tail as (select a.no, a.hash from audit a where a.property = realm order by a.no desc limit 1),
   bad as (
-    select min(place) as no from chain
-     where no <> place or hash <> computed or previous <> expected
+    select min(least(no, place)) as no from chain where no <> place or not holds
     union all
-    select h.no from audit_head h where h.property = realm
-       and (h.no, h.hash) is distinct from
-           (select c.no, c.hash from chain c order by c.no desc limit 1) and h.no > 0)
+    select case when h.no is null then t.no
+                when coalesce(t.no, 0) < h.no then coalesce(t.no, 0) + 1
+                when t.no > h.no then h.no + 1
+                when t.hash <> h.hash then h.no end
+      from (values (realm)) v (realm) left join audit_head h on h.property = v.realm left join tail t on true)
   select min(no) from bad
 $$;
 grant execute on function audit_first_broken to hushu_app, hushu_platform;
@@ -62,6 +73,7 @@ create table account (
   password_hash text not null, totp_secret text not null default '', locale text not null default 'zh_CN',
   company_roles text[] not null default '{}', name text not null default '',
   password_changed_at timestamptz not null default now(), must_change boolean not null default false,
+  totp_step bigint not null default 0, -- the last one-time code used; none counts twice
   closed_at timestamptz
 );
 create table membership (
@@ -71,6 +83,7 @@ create table membership (
 create table session (
   token_hash bytea primary key, account uuid not null references account,
   property uuid references property, -- set when a shared desk switched by PIN: this property only
+  stage text not null default 'open' check (stage in ('open', 'code', 'password')), -- what is still asked before anything opens
   origin text not null default '', agent text not null default '',
   created_at timestamptz not null default now(), seen_at timestamptz not null default now(),
   expires_at timestamptz not null default now() + interval '14 hours'
@@ -78,7 +91,7 @@ create table session (
 create index session_of_account on session (account);
 call audited('company');
 call audited('property');
-call audited('account', '{password_hash,totp_secret}');
+call audited('account', '{password_hash,totp_secret,totp_step}');
 
 -- What a person typed once is carried out once: one answer per form rendering (T26).
 create table form_key (
@@ -111,9 +124,10 @@ grant select, insert, update, delete on outbox to hushu_platform;
 create table file (
   property uuid not null, id uuid not null, sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
   name text not null, media_type text not null, size bigint not null check (size >= 0),
-  created_at timestamptz not null, created_by uuid, primary key (property, id)
+  created_at timestamptz not null, created_by uuid, expires_at timestamptz, primary key (property, id)
 );
 call protect('file');
+create index file_by_hash on file (property, sha256);
 
 -- A paper someone asked for: made by a worker, progress shown on the page.
 create table paper (
@@ -124,7 +138,8 @@ create table paper (
   asked_by uuid, asked_at timestamptz not null, ready_at timestamptz,
   primary key (property, id), foreign key (property, file) references file (property, id)
 );
-call protect('paper');
+call protect('paper', redacted => '{progress}');
+create index paper_recent on paper (property, asked_by, asked_at desc);
 
 -- Opens a property for one request: session, membership and property in one round trip (TEN-4).
 -- verdict: anonymous (sign in first), stranger (no such place for you), open, replay (this form was answered).
@@ -140,7 +155,7 @@ declare
   s session%rowtype; p property%rowtype; a account%rowtype; m membership%rowtype; who person%rowtype;
   answer form_key%rowtype; o opened;
 begin
-  select * into s from session where token_hash = token and expires_at > now()
+  select * into s from session where token_hash = token and stage = 'open' and expires_at > now()
      and seen_at > now() - interval '10 hours';
   if not found then o.verdict := 'anonymous'; return o; end if;
   select * into a from account where id = s.account and closed_at is null;

@@ -53,10 +53,12 @@ begin
   if new.closed_at is not null then
     delete from session where account = new.account and (property = new.property or not exists (
       select 1 from membership m where m.account = new.account and m.closed_at is null));
+  elsif tg_op = 'UPDATE' and (new.roles, new.account) is distinct from (old.roles, old.account) then
+    delete from session where account in (new.account, old.account); -- other rights, another session (T14)
   end if;
   return null;
 end $$;
-create trigger membership after insert or update of account, closed_at on person
+create trigger membership after insert or update of account, closed_at, roles on person
   for each row execute function keep_membership();
 
 -- Accounts belong to no property; the application reaches them through these functions alone.
@@ -74,10 +76,45 @@ language sql stable security definer set search_path = public, pg_temp as $$
    where m.account = wanted and m.closed_at is null order by p.name
 $$;
 
-create function start_session(token bytea, wanted uuid, at_property uuid, address text, agent text) returns void
+-- at_stage: 'open', or what is still asked ('code', 'password'); a half-open session lives ten minutes and opens nothing.
+create function start_session(
+  token bytea, wanted uuid, at_property uuid, address text, agent text, at_stage text default 'open') returns void
 language sql security definer set search_path = public, pg_temp as $$
   delete from session where account = wanted and expires_at < now();
-  insert into session (token_hash, account, property, origin, agent) values (token, wanted, at_property, address, left(agent, 200));
+  insert into session (token_hash, account, property, origin, agent, stage, expires_at)
+  values (token, wanted, at_property, address, left(agent, 200), at_stage,
+          now() + case when at_stage = 'open' then interval '14 hours' else interval '10 minutes' end);
+$$;
+
+-- Where a session stands that may still be half-open: the door's own view of it.
+create function session_stage(token bytea)
+returns table (account uuid, username text, name text, stage text, totp_secret text, must_change boolean,
+               company text, at_property uuid)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select a.id, a.username, a.name, s.stage, a.totp_secret, a.must_change, c.slug, s.property
+    from session s join account a on a.id = s.account join company c on c.id = a.company
+   where s.token_hash = token and s.expires_at > now() and s.seen_at > now() - interval '10 hours'
+     and a.closed_at is null and c.closed_at is null
+$$;
+
+-- True once for each time step of an account: a one-time code that was seen counts no second time.
+create function use_totp(wanted uuid, step bigint) returns boolean
+language sql security definer set search_path = public, pg_temp as $$
+  update account set totp_step = step where id = wanted and totp_step < step returning true
+$$;
+
+create function sessions_of(wanted uuid)
+returns table (token_hash bytea, origin text, agent text, created_at timestamptz, seen_at timestamptz, at_property text)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select s.token_hash, s.origin, s.agent, s.created_at, s.seen_at, p.name
+    from session s left join property p on p.id = s.property
+   where s.account = wanted and s.stage = 'open' and s.expires_at > now() and s.seen_at > now() - interval '10 hours'
+   order by s.seen_at desc
+$$;
+
+create function end_session_of(wanted uuid, token bytea) returns boolean
+language sql security definer set search_path = public, pg_temp as $$
+  delete from session where account = wanted and token_hash = token returning true
 $$;
 
 create function end_session(token bytea) returns void
@@ -97,7 +134,8 @@ returns table (account uuid, username text, name text, locale text, company uuid
 language sql stable security definer set search_path = public, pg_temp as $$
   select a.id, a.username, a.name, a.locale, c.id, c.slug, c.name, a.company_roles, a.totp_secret <> '', a.must_change, s.property
     from session s join account a on a.id = s.account join company c on c.id = a.company
-   where s.token_hash = token and s.expires_at > now() and s.seen_at > now() - interval '10 hours' and a.closed_at is null
+   where s.token_hash = token and s.stage = 'open' and s.expires_at > now() and s.seen_at > now() - interval '10 hours'
+     and a.closed_at is null
 $$;
 
 -- A person's account: the manager of the open property makes it, within the property's own company.
@@ -115,11 +153,34 @@ language sql stable security definer set search_path = public, pg_temp as $$
    where a.username = wanted and a.closed_at is null
 $$;
 
+-- What a manager sees of a colleague's account; `elsewhere`: it opens more than this property, so only the company resets it.
 create function account_of_person(wanted uuid)
-returns table (id uuid, username text, password_hash text, totp_secret text)
+returns table (id uuid, username text, totp boolean, must_change boolean, password_changed_at timestamptz,
+               sessions bigint, seen_at timestamptz, elsewhere boolean)
 language sql stable security definer set search_path = public, pg_temp as $$
-  select a.id, a.username, a.password_hash, a.totp_secret from person p join account a on a.id = p.account
-   where p.property = property_here() and p.id = wanted
+  select a.id, a.username, a.totp_secret <> '', a.must_change, a.password_changed_at,
+         (select count(*) from session s where s.account = a.id and s.expires_at > now() and s.stage = 'open'),
+         (select max(s.seen_at) from session s where s.account = a.id and s.stage = 'open'),
+         a.company_roles <> '{}' or exists (
+           select 1 from membership m where m.account = a.id and m.property <> p.property and m.closed_at is null)
+    from person p join account a on a.id = p.account
+   where p.property = property_here() and p.id = wanted and a.closed_at is null
+$$;
+
+-- The acting person's own account, with what proves it is they.
+create function own_account(wanted uuid)
+returns table (id uuid, username text, password_hash text, totp_secret text, locale text, password_changed_at timestamptz)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select a.id, a.username, a.password_hash, a.totp_secret, a.locale, a.password_changed_at
+    from account a where a.id = wanted and a.closed_at is null
+$$;
+
+-- Who has the house open here at this moment.
+create function people_present() returns table (person uuid)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select distinct m.person from session s join membership m on m.account = s.account
+   where m.property = property_here() and m.closed_at is null and s.stage = 'open' and s.expires_at > now()
+     and s.seen_at > now() - interval '15 minutes' and (s.property is null or s.property = m.property)
 $$;
 
 create function set_password(wanted uuid, hash text, temporary boolean) returns void
@@ -204,7 +265,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 
 grant execute on function property_here, account_by_username, places_of, start_session, end_session, end_sessions,
-  session_account, create_account, colleague_account, account_of_person, set_password, set_totp, set_locale,
+  session_account, session_stage, use_totp, sessions_of, end_session_of, own_account, people_present,
+  create_account, colleague_account, account_of_person, set_password, set_totp, set_locale,
   create_company, name_taken, create_property, properties_of_company, property_facts, change_property,
   open_property, audit_first_broken to hushu_app;
 grant execute on function property_slugs, property_here, audit_first_broken, audit_hash to hushu_platform;

@@ -16,8 +16,12 @@ async def test_right_password_opens_the_property_one_works_at(house: House) -> N
 @pytest.mark.req("PPL-5")
 async def test_wrong_password_and_unknown_name_get_the_same_words(house: House) -> None:
     visitor = await house.visitor()
-    wrong = await visitor.post("/sign-in", {"username": "harbour.reception1", "password": "not the password"})
-    unknown = await visitor.post("/sign-in", {"username": "nobody.at.all", "password": "not the password"})
+    wrong = await visitor.post(
+        "/sign-in", {"username": "harbour.reception1", "password": "not the password"}
+    )
+    unknown = await visitor.post(
+        "/sign-in", {"username": "nobody.at.all", "password": "not the password"}
+    )
     assert (wrong.status_code, unknown.status_code) == (422, 422)
     assert "field-error" in wrong.text
     assert "nobody.at.all" in unknown.text  # what was typed is kept

@@ -19,6 +19,7 @@ REALMS = """select distinct on (r.id) r.id, r.name, h.no, h.hash from (
   left join audit_head h on h.property = r.id order by r.id, r.place"""
 PATIENCE = 3600
 HOUSE = UUID(int=0)
+Heads = dict[str, tuple[int, str]]
 
 
 def arguments(name: str, sub: argparse.ArgumentParser) -> None:
@@ -30,52 +31,71 @@ def run(options: argparse.Namespace) -> int:
     """Says what holds and what does not; 1 when anything does not."""
     witness = settings().data / "audit-witness.json"
     with services() as found:
-        lines = connected(prove(witness), found.owner_url)
+        seen = json.loads(witness.read_text()) if witness.is_file() else {}
+        lines, heads = connected(prove(seen), found.owner_url)
     bad = [line for line in lines if not line["holds"]]
     if options.json:
         print(json.dumps(lines, ensure_ascii=False, indent=1))
     else:
         for line in lines:
             print(f"{'OK ' if line['holds'] else 'BAD'}  {line['name']}: {line['words']}")
+    if not bad:
+        keep_witness(witness, {**seen, **heads})
     if bad:
         print(f"{bad[0]['name']}: {bad[0]['words']}", file=sys.stderr)
     return 1 if bad else 0
 
 
-async def prove(witness: Path) -> list[dict[str, Any]]:
-    """One line a chain and one a property's signatures. What held is written down outside the database as a witness,
-    so that a chain rewritten as a whole, which nothing inside the database could show, is found at the next run."""
-    seen = json.loads(witness.read_text()) if witness.is_file() else {}
-    lines: list[dict[str, Any]] = []
+async def prove(seen: Heads) -> tuple[list[dict[str, Any]], Heads]:
+    """One line a chain and one a property's signatures; and where each chain ends now. `seen`: where they ended when
+    this was last asked, so that a chain rewritten as a whole, which nothing inside the database could show, is found."""
     async with database.transaction() as connection:
         await connection.execute("set local statement_timeout = 0")
         realms = await connection.fetch(REALMS)
-        for realm in realms:
-            lines.append(await _chain(connection, realm, seen))
-        places = [(r["id"], r["name"]) for r in await connection.fetch("select id, name from property")]
-    for place, name in places:
-        lines += await _signatures(place, name)
-    if all(line["holds"] for line in lines):
-        heads = {str(r["id"]): [r["no"], r["hash"].hex()] for r in realms if r["no"]}
-        fresh = witness.with_suffix(".new")
-        fresh.write_text(json.dumps({**seen, **heads}))
-        fresh.replace(witness)
-    return lines
+        lines = [await _chain(connection, realm, seen) for realm in realms]
+        places = await connection.fetch("select id, name from property order by name")
+    known = {str(realm["id"]) for realm in realms}
+    gone = "its audit trail is gone as a whole"
+    lines += [{"name": r, "holds": False, "broken": 1, "words": gone} for r in seen if r not in known]
+    for place in places:
+        lines += await _signatures(place["id"], place["name"])
+    return lines, {str(r["id"]): (r["no"], r["hash"].hex()) for r in realms if r["no"]}
 
 
-async def _chain(connection: Any, realm: Any, seen: dict[str, list[Any]]) -> dict[str, Any]:
+def keep_witness(file: Path, heads: Heads) -> None:
+    """Writes down, outside the database, where the chains end; whole or not at all."""
+    fresh = file.with_suffix(".new")
+    fresh.write_text(json.dumps(heads))
+    fresh.replace(file)
+
+
+async def _chain(connection: Any, realm: Any, seen: Heads) -> dict[str, Any]:
     """Whether the chain holds by itself and still contains what the last run saw."""
     name = realm["name"] or ("house" if realm["id"] == HOUSE else str(realm["id"]))
-    broken = await connection.fetchval("select audit_first_broken($1)", realm["id"], timeout=PATIENCE)
+    broken = await connection.fetchval(
+        "select audit_first_broken($1)", realm["id"], timeout=PATIENCE
+    )
     if broken is not None:
-        return {"name": name, "holds": False, "broken": broken, "words": f"audit entry {broken} does not hold"}
-    no, hash_ = seen.get(str(realm["id"]), [0, ""])
+        return {
+            "name": name,
+            "holds": False,
+            "broken": broken,
+            "words": f"audit entry {broken} does not hold",
+        }
+    no, hash_ = seen.get(str(realm["id"]), (0, ""))
     if no:
-        kept = await connection.fetchval("select hash from audit where property = $1 and no = $2", realm["id"], no)
+        kept = await connection.fetchval(
+            "select hash from audit where property = $1 and no = $2", realm["id"], no
+        )
         if kept is None or kept.hex() != hash_:
             words = f"audit entry {no} is not the one the last check saw: the chain was rewritten"
             return {"name": name, "holds": False, "broken": no, "words": words}
-    return {"name": name, "holds": True, "broken": None, "words": f"{realm['no'] or 0} audit entries hold"}
+    return {
+        "name": name,
+        "holds": True,
+        "broken": None,
+        "words": f"{realm['no'] or 0} audit entries hold",
+    }
 
 
 async def _signatures(place: UUID, name: str) -> list[dict[str, Any]]:
@@ -88,4 +108,12 @@ async def _signatures(place: UUID, name: str) -> list[dict[str, Any]]:
         broken = await broken_papers()
     if not broken:
         return [{"name": name, "holds": True, "broken": None, "words": "every signature holds"}]
-    return [{"name": name, "holds": False, "broken": str(b), "words": f"signed paper does not hold: {b}"} for b in broken]
+    return [
+        {
+            "name": name,
+            "holds": False,
+            "broken": str(b),
+            "words": f"signed paper does not hold: {b}",
+        }
+        for b in broken
+    ]

@@ -13,7 +13,9 @@ declare
   old_row jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) - tg_argv end;
   new_row jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) - tg_argv end;
   row_now jsonb := coalesce(new_row, old_row);
-  realm uuid := coalesce(row_now->>'property', row_now->>'company', '00000000-0000-0000-0000-000000000000');
+  -- a property's own row belongs to its own chain, so that its manager sees who changed what it says of itself
+  realm uuid := coalesce(case when tg_table_name = 'property' then row_now->>'id' end,
+                         row_now->>'property', row_now->>'company', '00000000-0000-0000-0000-000000000000');
   head audit_head%rowtype;
   entry audit%rowtype;
 begin

@@ -1,14 +1,33 @@
 """The manifest of people."""
 
-from hushu.foundation.module import Module
+from hushu.foundation import audit
+from hushu.foundation.module import Entry, Module
+from hushu.foundation.translation import N_
 from hushu.people import routes
-from hushu.people.commands import unpack_posts
+from hushu.people.commands.holding import blocks_leaving, hand_over
+from hushu.people.commands.posts import unpack_posts
+from hushu.people.search import search
+
+GROUP = N_("Management")
 
 MODULE = Module(
     name="people",
-    title="People",
-    routes=(routes.rights_page,),
-    public=(routes.sign_in_page, routes.sign_in, routes.sign_out),
-    rights=("property.enter",),
+    title=N_("People"),
+    routes=(*routes.INSIDE, *audit.ROUTES),
+    public=routes.PUBLIC,
+    navigation=(
+        Entry(label=N_("People"), path="/people", icon="users", right="people.read", key="m", group=GROUP),
+        Entry(label=N_("On call"), path="/on-call", icon="phone-call", right="people.read", group=GROUP),
+        Entry(label=N_("Roles and rights"), path="/rights", icon="shield-lock", right="rights.read", group=GROUP),
+        Entry(label=N_("Audit trail"), path="/audit", icon="history", right="audit.read", group=GROUP),
+        Entry(label=N_("Settings"), path="/settings", icon="settings", right="settings.edit", group=GROUP),
+    ),
+    rights=(
+        "property.enter", "settings.edit", "rights.read", "audit.read", "people.read", "people.edit",
+        "people.import", "people.sessions", "personal.reveal", "on_call.plan",
+    ),
+    blocks_leaving=blocks_leaving,
+    hand_over=hand_over,
+    search=search,
     unpack=unpack_posts,
-)
+)  # fmt: skip

@@ -21,7 +21,9 @@ def check_password(password: str, *hints: str, field: str = "password") -> None:
     if len(password) > 128:
         raise Refused(field, N_("A password has at most 128 characters."))
     if zxcvbn(password[:72], user_inputs=[h for h in hints if h])["score"] < WEAKEST_SCORE:
-        raise Refused(field, N_("This password is too easy to guess. Three unrelated words make a good one."))
+        raise Refused(
+            field, N_("This password is too easy to guess. Three unrelated words make a good one.")
+        )
 
 
 def check_pin(pin: str, field: str = "pin") -> None:
@@ -51,5 +53,7 @@ def phone_number(text: str, field: str = "phone") -> str:
     if number is None or not phonenumbers.is_possible_number(number):
         raise Refused(field, N_("This is no phone number. Type it as 13912345678 or 021-58881234."))
     if number.country_code == 86:
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL).replace(" ", "")
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL).replace(
+            " ", ""
+        )
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -1,0 +1,103 @@
+"""Deeds on a colleague's account, done by their manager (PPL-5)."""
+
+import secrets
+from uuid import UUID
+
+from hushu.foundation import database
+from hushu.foundation.opened import here
+from hushu.foundation.refusals import NotHere, Refused
+from hushu.foundation.tables import change
+from hushu.foundation.translation import N_
+from hushu.people.queries.directory import PersonAccount, account_of, person
+from hushu.people.rules import check_username
+from hushu.people.secrets import hashed
+from hushu.people.tables import Person
+
+# No characters that are mistaken for each other when read aloud or copied from a screen.
+SAYABLE = "abcdefghjkmnpqrstuvwxyz23456789"
+USE_OTHER = N_("This user name is already in use here.")
+
+
+def temporary_password() -> str:
+    """Twelve sayable characters in groups of four: 59 bits, good for the first sign-in."""
+    groups = ["".join(secrets.choice(SAYABLE) for _ in range(4)) for _ in range(3)]
+    return "-".join(groups)
+
+
+def signed_in_by_password() -> None:
+    """A desk taken over by PIN does not hand out passwords. Raises Refused."""
+    if here().shared_desk:
+        raise Refused("", N_("Sign in with your own password first; a PIN is not enough for this."))
+
+
+async def make_account(username: str, password: str, name: str, *, temporary: bool = False) -> UUID:
+    """An account whose name begins with the property's own, so that names tell nothing of others. Raises Refused."""
+    lowered = check_username(username)
+    if not lowered.startswith(f"{here().slug}."):
+        raise Refused(
+            "username", N_("A user name here begins with %(start)s"), start=f"{here().slug}."
+        )
+    made = await database.value(
+        "select create_account($1, $2, $3, $4)", lowered, await hashed(password), name, temporary
+    )
+    if made is None:
+        raise Refused("username", USE_OTHER)
+    return UUID(str(made))
+
+
+async def give_account(wanted: UUID, username: str) -> str:
+    """Lets a person sign in; returns the temporary password, which is kept nowhere. Raises Refused."""
+    signed_in_by_password()
+    who = await person(wanted)
+    if who.account is not None:
+        raise Refused("username", N_("This person has an account already."))
+    password = temporary_password()
+    account = await make_account(username, password, who.name, temporary=True)
+    await change(Person, wanted, account=account)
+    return password
+
+
+async def link_account(wanted: UUID, username: str) -> None:
+    """Lets a colleague of another property of the company enter here with the account they have. Raises Refused."""
+    signed_in_by_password()
+    account = await database.value("select colleague_account($1)", username.lower())
+    if account is None:
+        raise Refused("existing", N_("Nobody of your company has this user name."))
+    if await database.value("select exists (select 1 from person where account = $1)", account):
+        raise Refused("existing", USE_OTHER)
+    await change(Person, wanted, account=account)
+
+
+async def reset_password(wanted: UUID) -> str:
+    """A new temporary password; one-time codes are off and every session ends. Raises Refused, NotHere."""
+    account = await _own_account(wanted)
+    password = temporary_password()
+    await database.value("select set_password($1, $2, true)", account.id, await hashed(password))
+    await database.value("select set_totp($1, '')", account.id)
+    await database.value("select end_sessions($1, ''::bytea)", account.id)
+    await change(Person, wanted, pin_failures=0, pin_locked_until=None)
+    return password
+
+
+async def end_sessions_of(wanted: UUID) -> int:
+    """Signs the person out everywhere; returns of how many places."""
+    account = await account_of(wanted)
+    if account is None:
+        raise NotHere
+    return int(await database.value("select end_sessions($1, ''::bytea)", account.id))
+
+
+async def _own_account(wanted: UUID) -> PersonAccount:
+    """The account, when it opens this property alone: otherwise its holder is more elsewhere than a manager here."""
+    signed_in_by_password()
+    account = await account_of(wanted)
+    if account is None:
+        raise NotHere
+    if account.elsewhere:
+        raise Refused(
+            "",
+            N_(
+                "This account also opens other places of the company. The company administrator resets it."
+            ),
+        )
+    return account

@@ -1,0 +1,56 @@
+"""The figures of a property that its manager may change: meaning, unit, bounds (TEN-1, DESK-6).
+
+What the pack lays beyond these belongs to modules that bring their own pages for it.
+"""
+
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from hushu.foundation.translation import N_
+
+Hour = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """One figure: its name in the settings, words, unit, and what may be typed."""
+
+    key: str
+    label: str
+    kind: Any
+    unit: str = ""
+    default: Any = 0
+    group: str = N_("Telephone and reception")
+
+
+def whole(low: int, high: int) -> Any:
+    """A whole number within bounds."""
+    return Annotated[int, Meta(ge=low, le=high)]
+
+
+MINUTES, HOURS, DAYS, MONTHS = N_("minutes"), N_("hours"), N_("days"), N_("months")
+NIGHT, SIGNING = N_("Night desk"), N_("Scripts and signing")
+FIGURES: tuple[Figure, ...] = (
+    Figure("rings", N_("A call is answered within"), whole(1, 10), N_("rings"), 3),
+    Figure("private_call_minutes", N_("A private call lasts at most"), whole(1, 60), MINUTES, 3),
+    Figure(
+        "private_visit_minutes", N_("A private visit lasts at most"), whole(1, 120), MINUTES, 10
+    ),
+    Figure(
+        "message_unread_minutes",
+        N_("An unread message comes back to the desk after"),
+        whole(5, 1440),
+        MINUTES,
+        30,
+    ),
+    Figure("customer_hangs_up_first", N_("The customer hangs up first"), bool, "", True),
+    Figure("night_opens", N_("The control room takes the calls from"), Hour, "", "18:30", NIGHT),
+    Figure("night_closes", N_("The day desk takes them back at"), Hour, "", "08:30", NIGHT),
+    Figure(
+        "script_review_months", N_("A script is reviewed every"), whole(1, 36), MONTHS, 6, SIGNING
+    ),
+    Figure(
+        "signature_hours", N_("Each step of a signing chain has"), whole(1, 720), HOURS, 24, SIGNING
+    ),
+)

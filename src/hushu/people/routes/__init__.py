@@ -1,0 +1,24 @@
+"""Pages of people and of signing in, one file a noun."""
+
+from hushu.people.routes import (
+    account,
+    directory,
+    doors,
+    leaving,
+    me,
+    on_call,
+    posts,
+    settings,
+    switch,
+)
+
+INSIDE = (
+    *directory.ROUTES,
+    *leaving.ROUTES,
+    *posts.ROUTES,
+    *on_call.ROUTES,
+    *switch.ROUTES,
+    *me.ROUTES,
+    *settings.ROUTES,
+)
+PUBLIC = (*doors.ROUTES, *account.ROUTES)

@@ -1,0 +1,155 @@
+"""One's own account, whether one works at a property or for the company: one-time codes and sessions (PPL-5)."""
+
+import re
+from urllib.parse import urlsplit
+
+import pyotp
+import segno
+
+from hushu.foundation import database
+from hushu.foundation.forms import read
+from hushu.foundation.received import form_of
+from hushu.foundation.refusals import NotAllowed
+from hushu.foundation.sessions import give, token_in
+from hushu.foundation.web import Answer, Web, go, page, public_get, public_post
+from hushu.people.commands.own import (
+    end_own_session,
+    own_account,
+    own_sessions,
+    set_own_locale,
+    switch_totp_off,
+    switch_totp_on,
+)
+from hushu.people.forms import LocaleForm, ProofForm, SessionForm, TotpForm
+from hushu.people.routes.doors import address_of, agent_of, at_stage, must_be_own, safe_next
+from hushu.people.signing_in import Standing, begin_session, end_session
+
+SECRET = re.compile("[A-Z2-7]{32}")
+
+
+@public_get("/account")
+async def account_page(request: Web) -> Answer:
+    """Password, one-time codes, language and sessions of one's own account."""
+    who = await at_stage(request, "open")
+    if who is None:
+        return go(request, "/sign-in?next=/account")
+    async with database.transaction():
+        own, sessions = await own_account(who.account), await own_sessions(who.account)
+    back = f"/c/{who.company}/"
+    return page(
+        request,
+        "people/account.html",
+        who=who,
+        own=own,
+        sessions=sessions,
+        this=token_in(request),
+        back=back,
+    )
+
+
+@public_get("/account/totp")
+async def totp_page(request: Web) -> Answer:
+    """The picture to scan, with a fresh secret."""
+    return await show_totp(request)
+
+
+async def show_totp(request: Web) -> Answer:
+    """The picture, the same one after a refusal, so that it is scanned once."""
+    who = await at_stage(request, "open")
+    if who is None:
+        return go(request, "/sign-in?next=/account")
+    kept = request.scope["state"].get("typed", {}).get("secret", "")
+    secret = kept if SECRET.fullmatch(kept) else pyotp.random_base32()
+    address = pyotp.TOTP(secret).provisioning_uri(name=who.username, issuer_name="Hushu 户枢")
+    picture = segno.make(address, error="m").svg_data_uri(scale=5, border=3)
+    return page(request, "people/totp.html", who=who, secret=secret, picture=picture)
+
+
+@public_post("/account/totp", again=show_totp)
+async def set_totp(request: Web) -> Answer:
+    """On from now; the session gets a new token, all others end."""
+    who = await owner(request)
+    form = await read(request, TotpForm)
+    async with database.transaction():
+        await switch_totp_on(who, form.secret, form.code, form.password)
+        token = await fresh(request, who)
+    answer = go(request, back_of(request))
+    give(answer, token)
+    return answer
+
+
+@public_get("/account/totp/end")
+async def totp_end_page(request: Web) -> Answer:
+    """Asks for the password before one-time codes are switched off."""
+    return await show_totp_end(request)
+
+
+async def show_totp_end(request: Web) -> Answer:
+    """The question, also after a wrong password."""
+    if await at_stage(request, "open") is None:
+        return go(request, "/sign-in?next=/account")
+    return page(request, "people/totp_end.html")
+
+
+@public_post("/account/totp/end", again=show_totp_end)
+async def end_totp(request: Web) -> Answer:
+    """Off from now."""
+    who = await owner(request)
+    form = await read(request, ProofForm)
+    async with database.transaction():
+        await switch_totp_off(who, form.password)
+    return go(request, back_of(request))
+
+
+@public_post("/account/sessions/end")
+async def end_one(request: Web) -> Answer:
+    """Ends one of one's own sessions, this one too."""
+    who = await owner(request)
+    form = await read(request, SessionForm)
+    async with database.transaction():
+        await end_own_session(who.account, form.session)
+    return go(request, back_of(request))
+
+
+@public_post("/account/locale")
+async def set_locale(request: Web) -> Answer:
+    """The language of one's pages, from the next page on."""
+    who = await owner(request)
+    form = await read(request, LocaleForm)
+    async with database.transaction():
+        await set_own_locale(who.account, form.locale)
+    return go(request, back_of(request))
+
+
+async def owner(request: Web) -> Standing:
+    """Whose account it is. Raises NotAllowed without a session or from another's page."""
+    who = await at_stage(request, "open")
+    if who is None:
+        raise NotAllowed
+    must_be_own(request, await form_of(request))
+    return who
+
+
+async def fresh(request: Web, who: Standing) -> str:
+    """A new session in place of this one."""
+    await end_session(token_in(request))
+    return await begin_session(
+        who.account, address_of(request), agent_of(request), at_property=who.at_property
+    )
+
+
+def back_of(request: Web) -> str:
+    """The page the form stood on, when it is one of ours."""
+    path = safe_next(urlsplit(request.headers.get("referer", "")).path)
+    return path if path.startswith("/p/") else "/account"
+
+
+ROUTES = (
+    account_page,
+    totp_page,
+    set_totp,
+    totp_end_page,
+    end_totp,
+    end_one,
+    set_locale,
+)

@@ -1,0 +1,62 @@
+"""A shared desk changes hands by PIN, in two seconds at the keyboard (PPL-5)."""
+
+from urllib.parse import quote, urlsplit
+from uuid import UUID
+
+from hushu.foundation import clock
+from hushu.foundation.forms import read, read_query
+from hushu.foundation.opened import here
+from hushu.foundation.sessions import give, token_in
+from hushu.foundation.templating import at
+from hushu.foundation.web import Answer, Web, get, go, page, post
+from hushu.people.commands.pins import REST_MINUTES, take_over
+from hushu.people.forms import SwitchForm, SwitchQuery
+from hushu.people.queries.desk import desk_people
+from hushu.people.routes.doors import address_of, agent_of
+from hushu.people.signing_in import begin_session, end_session
+
+
+@get("/switch", "property.enter")
+async def switch_page(request: Web) -> Answer:
+    """Who takes over?"""
+    return await show_switch(request)
+
+
+async def show_switch(request: Web) -> Answer:
+    """The grid of colleagues, also after a refusal."""
+    wanted = read_query(request, SwitchQuery)
+    back = inside(wanted.next) or inside(urlsplit(request.headers.get("referer", "")).path)
+    people = await desk_people()
+    chosen = next((p for p in people if p.id == wanted.person), None)
+    context = {"people": people, "chosen": chosen, "problem": wanted.problem, "now": clock.now()}
+    return page(request, "people/switch.html", next=back, minutes=REST_MINUTES, **context)
+
+
+@post("/switch", "property.enter", again=show_switch)
+async def switch(request: Web) -> Answer:
+    """The right PIN: a new session for this person at this property only, and back to the page one came from."""
+    form = await read(request, SwitchForm)
+    outcome = await take_over(form.person, form.pin)
+    if outcome.account is None:
+        return go(request, asked_again(form.person, outcome.problem, inside(form.next)))
+    await end_session(token_in(request))
+    token = await begin_session(
+        outcome.account, address_of(request), agent_of(request), at_property=here().property
+    )
+    answer = go(request, inside(form.next) or at("/"))
+    give(answer, token)
+    return answer
+
+
+def asked_again(person: UUID, problem: str, back: str) -> str:
+    """A wrong PIN is written down, so this is no refusal that would undo it: the page is shown once more."""
+    return f"{at('/switch')}?person={person}&problem={problem}&next={quote(back)}"
+
+
+def inside(path: str) -> str:
+    """The path when it lies in this property and is not this page."""
+    ours = path.startswith(at("/")) and "//" not in path and "\\" not in path and path.isprintable()
+    return path if ours and not path.startswith(at("/switch")) else ""
+
+
+ROUTES = (switch_page, switch)
