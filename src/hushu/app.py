@@ -12,14 +12,14 @@ from litestar.datastructures import CacheControlHeader
 from litestar.handlers import BaseRouteHandler
 from litestar.static_files import create_static_files_router
 
-from hushu.foundation import database, faults, health, logs, metrics
+from hushu.foundation import admin, database, faults, health, logs, metrics, papers_routes
 from hushu.foundation.company import Console, must_have_company_right
 from hushu.foundation.headers import Headers
 from hushu.foundation.house import stand
 from hushu.foundation.live_stream import live
 from hushu.foundation.opened import here
 from hushu.foundation.places import STATIC
-from hushu.foundation.refusals import NotAllowed
+from hushu.foundation.refusals import NotAllowed, NotHere
 from hushu.foundation.settings import settings
 from hushu.foundation.templating import static_mark
 from hushu.foundation.tenancy import Tenancy
@@ -34,6 +34,8 @@ def must_have_right(_: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHan
     """Every route inside a property names the right it asks (T2)."""
     if handler.opt.get("streams"):
         return
+    if "right" not in handler.opt:  # what the framework answers by itself: OPTIONS
+        raise NotHere
     if not here().may(handler.opt["right"]):
         raise NotAllowed
 
@@ -61,7 +63,7 @@ def create_app() -> Litestar:
     stand(MODULES)
     inside = Router(
         "/p/{property:str}",
-        route_handlers=[live, *(route for module in MODULES for route in module.routes)],
+        route_handlers=[live, *papers_routes.ROUTES, *(route for module in MODULES for route in module.routes)],
         middleware=[Tenancy],
         guards=[must_have_right],
     )
@@ -80,7 +82,7 @@ def create_app() -> Litestar:
         include_in_schema=False,
     )
     return Litestar(
-        route_handlers=[inside, console, *public, *health.ROUTES, *metrics.ROUTES, static],
+        route_handlers=[inside, console, *public, *health.ROUTES, *metrics.ROUTES, *admin.routes(), static],
         lifespan=[lifespan],
         middleware=[metrics.Measured, Headers],
         exception_handlers=faults.HANDLERS,

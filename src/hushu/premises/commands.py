@@ -1,14 +1,22 @@
-"""Deeds on premises: laying many households at once, changing one."""
+"""Deeds on premises: laying a whole list at once, changing one household, moving in and out."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import msgspec
+from asyncpg import UniqueViolationError
 
-from hushu.foundation import database
-from hushu.foundation.tables import new_id
+from hushu.foundation import clock, database
+from hushu.foundation.imports import Tally
+from hushu.foundation.refusals import NotHere, Refused
+from hushu.foundation.tables import insert, new_id
+from hushu.foundation.translation import N_
 from hushu.premises import queries
 from hushu.premises.rules import household_search, natural_key, unit_code, unit_search
+from hushu.premises.tables import Household, Unit
+
+TAKEN = N_("This unit already has a household of this name.")
 
 
 class HouseholdLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,14 +32,6 @@ class HouseholdLine(msgspec.Struct, frozen=True, kw_only=True):
     key_account: bool | None = None
     key_reason: str = ""
     minding: str = ""
-
-
-class Tally(msgspec.Struct, frozen=True):
-    """What a list does: how many lines are new, changed, or already so."""
-
-    new: int
-    changed: int
-    same: int
 
 
 class Laid(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,3 +125,54 @@ def _laid(line: HouseholdLine, old: queries.Known | None) -> Laid:
 
 def _facts(one: queries.Known | Laid) -> tuple[object, ...]:
     return (one.contact, one.phone, one.kind, one.key_account, one.key_reason, one.minding)
+
+
+class HouseholdFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What a household's page changes."""
+
+    name: str
+    kind: str
+    contact: str
+    phone: str
+    key_account: bool
+    key_reason: str
+    minding: str
+    arrears: bool
+
+
+async def change_household(household: UUID, facts: HouseholdFacts) -> None:
+    """Changes what is known of a household; the audit trail keeps what was before. Raises NotHere, Refused."""
+    values: dict[Any, Any] = msgspec.structs.asdict(facts)
+    values["search"] = household_search(facts.name, facts.contact, facts.phone)
+    try:
+        async with database.savepoint():
+            changed = Household.update(values).where(Household.id == household)
+            found = await changed.returning(Household.id)
+    except UniqueViolationError as fault:
+        raise Refused("name", TAKEN) from fault
+    if not found:
+        raise NotHere
+
+
+async def add_household(unit: UUID, facts: HouseholdFacts) -> UUID:
+    """A new household in a unit of this property. Raises NotHere, Refused."""
+    if not await Unit.exists().where(Unit.id == unit):
+        raise NotHere
+    search = household_search(facts.name, facts.contact, facts.phone)
+    record = Household(
+        id=new_id(), unit=unit, since=clock.today(), search=search, **msgspec.structs.asdict(facts)
+    )
+    try:
+        async with database.savepoint():
+            await insert(record)
+    except UniqueViolationError as fault:
+        raise Refused("name", TAKEN) from fault
+    return UUID(str(record.id))
+
+
+async def move_out(household: UUID) -> None:
+    """The household left today; it stays readable at its unit. Raises NotHere."""
+    today = clock.today()
+    sql = "update household set until = greatest($2, since) where id = $1 and until is null"
+    if not await database.execute(sql, household, today):
+        raise NotHere

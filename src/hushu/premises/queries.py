@@ -1,10 +1,12 @@
 """Reads about premises: who is calling, who lives where."""
 
+from datetime import date
 from uuid import UUID
 
 import msgspec
 
 from hushu.foundation import clock, database
+from hushu.foundation.refusals import NotHere
 from hushu.premises.rules import phone_key, unit_code, wanted
 
 
@@ -44,6 +46,11 @@ FIND = f"""{CALLER} left join household h on {NOW}
             limit $4"""
 
 
+def liked(text: str) -> str:
+    """The text for a LIKE, its own signs meaning themselves."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
 async def recognise(phone: str = "", unit: str = "") -> list[Caller]:
     """Everybody of that phone or of that unit, the phone's first; at most 20, by two indexes in one statement."""
     number, code = phone_key(phone), unit_code(unit)
@@ -58,7 +65,7 @@ async def find(q: str, limit: int = 8) -> list[Caller]:
     text = wanted(q)
     if not text:
         return []
-    like = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    like = liked(text)
     return await database.rows(Caller, FIND, clock.today(), f"%{like}%", f"% {like}%", limit)
 
 
@@ -86,3 +93,118 @@ async def known() -> dict[tuple[str, str, str], Known]:
              join building b on b.property = u.property and b.id = u.building where h.until is null""",
     )
     return {(one.building, one.label, one.name): one for one in found}
+
+
+class Building(msgspec.Struct, frozen=True):
+    """A building for a choice."""
+
+    id: UUID
+    name: str
+
+
+class Detail(msgspec.Struct, frozen=True):
+    """Everything about one household."""
+
+    id: UUID
+    unit: UUID
+    label: str
+    building: str
+    floor: str
+    name: str
+    contact: str
+    phone: str
+    kind: str
+    key_account: bool
+    key_reason: str
+    minding: str
+    arrears: bool
+    since: date | None
+    until: date | None
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A unit by itself."""
+
+    id: UUID
+    label: str
+    building: str
+    floor: str
+
+
+NOBODY = UUID(int=0)
+# Fixed texts only; every value is a parameter.
+LIST = f"""{CALLER} left join household h on {NOW}
+            where ($2::uuid is null or u.building = $2) and (u.search like $3 or h.search like $3)
+              and case $4 when 'key' then h.key_account when 'arrears' then h.arrears when 'empty' then h.id is null
+                  else true end
+              and ($5::uuid is null or (u.sort_key, u.id, coalesce(h.id, $6))
+                   > ((select sort_key from unit where id = $5), $5, $7))
+            order by u.sort_key, u.id, coalesce(h.id, $6) limit $8"""  # noqa: S608
+DETAIL = """select h.id, u.id, u.label, b.name, u.floor, h.name, h.contact, h.phone, h.kind, h.key_account, h.key_reason,
+                   h.minding, h.arrears, h.since, h.until
+              from household h join unit u on u.property = h.property and u.id = h.unit
+              join building b on b.property = u.property and b.id = u.building """
+PLACE = """select u.id, u.label, b.name, u.floor from unit u
+             join building b on b.property = u.property and b.id = u.building where u.id = $1"""
+
+
+async def buildings() -> list[Building]:
+    """Every building, in the order people count them."""
+    return await database.rows(Building, "select id, name from building order by sort_key, id")
+
+
+async def listed(
+    *, building: UUID | None = None, q: str = "", only: str = "", after: str = "", limit: int
+) -> list[Caller]:
+    """Units with their households of now in the order of the building, going on after `after` (see `place_of`)."""
+    unit, household = _place(after)
+    return await database.rows(
+        Caller,
+        LIST,
+        clock.today(),
+        building,
+        f"%{liked(wanted(q))}%",
+        only,
+        unit,
+        NOBODY,
+        household,
+        limit,
+    )
+
+
+def place_of(row: Caller) -> str:
+    """Where a list goes on after this row."""
+    return f"{row.unit}.{row.household or NOBODY}"
+
+
+def _place(after: str) -> tuple[UUID | None, UUID]:
+    unit, _, household = after.partition(".")
+    try:
+        return UUID(unit), UUID(household)
+    except ValueError:
+        return None, NOBODY
+
+
+async def household(wanted_id: UUID) -> Detail:
+    """One household, of now or of earlier. Raises NotHere."""
+    found = await database.row(Detail, DETAIL + "where h.id = $1", wanted_id)
+    if found is None:
+        raise NotHere
+    return found
+
+
+async def unit_history(unit: UUID) -> list[Detail]:
+    """Every household of the unit, of now first."""
+    sql = (
+        DETAIL
+        + "where h.unit = $1 order by h.until desc nulls first, h.since desc nulls last, h.name"
+    )
+    return await database.rows(Detail, sql, unit)
+
+
+async def place(unit: UUID) -> Place:
+    """A unit by itself. Raises NotHere."""
+    found = await database.row(Place, PLACE, unit)
+    if found is None:
+        raise NotHere
+    return found

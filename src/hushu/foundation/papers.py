@@ -1,0 +1,199 @@
+"""Papers on request: a worker makes them, the page shows how far it is, the file stays with the one who asked.
+
+A maker is an `async def` of a module's manifest, `Module.papers[kind]`: it takes the plain values that were asked with and
+gives `Printed` (a template for the press) or `Sheet` (a table's bytes). Progress and failure are written in transactions
+of their own, so that they are seen while the work goes on and stay when it is rolled back.
+"""
+
+import asyncio
+import contextvars
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import structlog
+
+from hushu.foundation import clock, database, files, live, outbox, printing
+from hushu.foundation.house import modules
+from hushu.foundation.jobs import register
+from hushu.foundation.opened import here, me
+from hushu.foundation.refusals import NotHere, Refused
+from hushu.foundation.tables import new_id
+from hushu.foundation.tenancy import opened
+from hushu.foundation.translation import N_
+
+log = structlog.get_logger()
+JOB = "papers.make"
+OPENS_ALL = "desk.print"
+GATHERED, PRINTED = 35, 90
+UNEXPECTED = N_(
+    "Something went wrong while making this. Try again; if it fails again, tell the administrator."
+)
+
+
+class Printed(msgspec.Struct, frozen=True):
+    """A paper for the press: `printing.pdf(template, **context)`; `name` without ending, else the paper's title."""
+
+    template: str
+    context: dict[str, Any]
+    name: str = ""
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """A finished table or other file."""
+
+    data: bytes
+    media_type: str
+    name: str
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """A paper as its page shows it."""
+
+    id: UUID
+    kind: str
+    title: str
+    state: str
+    progress: int
+    file: UUID | None
+    media_type: str
+    size: int
+    problem: str
+    asked_by: UUID | None
+    asked_at: datetime
+    ready_at: datetime | None
+
+
+class Order(msgspec.Struct, frozen=True):
+    """What the worker needs to make it."""
+
+    kind: str
+    title: str
+    state: str
+    args: str
+    asked_by: UUID | None
+
+
+Maker = Callable[..., Awaitable[Printed | Sheet]]
+
+ASK = (
+    "insert into paper (id, kind, title, args, asked_by, asked_at) values ($1, $2, $3, $4, $5, $6)"
+)
+ORDER = "select kind, title, state, args::text, asked_by from paper where id = $1"
+WORKING = "update paper set state = 'working', progress = greatest($2, progress), problem = '' where id = $1"
+FAILED = "update paper set state = 'failed', problem = $2 where id = $1"
+READY = "update paper set state = 'ready', progress = 100, file = $2, ready_at = $3 where id = $1"
+AGAIN = """update paper set state = 'waiting', progress = 0, problem = '', asked_at = $2
+            where id = $1 and state = 'failed' returning id"""
+PAPER = """select p.id, p.kind, p.title, p.state, p.progress, p.file, coalesce(f.media_type, ''), coalesce(f.size, 0),
+                  p.problem, p.asked_by, p.asked_at, p.ready_at
+             from paper p left join file f on f.property = p.property and f.id = p.file """
+
+_making: contextvars.ContextVar[UUID] = contextvars.ContextVar("making")
+
+
+async def ask(kind: str, title: str, /, **args: Any) -> UUID:
+    """Orders a paper for the acting person; the route that calls this asks the right. `args` are ids and plain values."""
+    _maker(kind)
+    made = new_id()
+    body = msgspec.json.encode(args).decode()
+    await database.execute(ASK, made, kind, title, body, me(), clock.now())
+    await _send(made, 0)
+    return made
+
+
+async def again(paper_id: UUID) -> None:
+    """Makes a failed paper anew, with what was asked then; does nothing for one that did not fail. Raises NotHere."""
+    await paper(paper_id)
+    if await database.value(AGAIN, paper_id, clock.now()):
+        await _send(paper_id, int(clock.now().timestamp() * 1000))
+        live.changed("paper")
+
+
+async def paper(paper_id: UUID) -> Paper:
+    """The paper, for the one who asked or those who print registers. Raises NotHere otherwise."""
+    found = await database.row(Paper, PAPER + "where p.id = $1", paper_id)
+    if found is None or not (found.asked_by == here().person or here().may(OPENS_ALL)):
+        raise NotHere
+    return found
+
+
+async def mine(before: datetime | None = None, limit: int = 30) -> list[Paper]:
+    """The acting person's papers, newest first, older than `before`."""
+    sql = (
+        PAPER
+        + "where p.asked_by = $1 and ($2::timestamptz is null or p.asked_at < $2) order by p.asked_at desc limit $3"
+    )
+    return await database.rows(Paper, sql, me(), before, limit)
+
+
+async def progress(percent: int) -> None:
+    """A maker says how far it is, 0 to 100 of its own part; seen at once, whatever becomes of the transaction."""
+    await _apart(WORKING, _making.get(), max(1, min(percent, 100)) * GATHERED // 100)
+
+
+async def make(paper: str) -> None:
+    """The job: makes the paper that was asked for. Safe to run twice."""
+    paper_id = UUID(paper)
+    order = await database.row(Order, ORDER, paper_id)
+    if order is None or order.state == "ready":
+        return
+    token = _making.set(paper_id)
+    try:
+        await _apart(WORKING, paper_id, 1)
+        async with database.savepoint():
+            name, data, media_type = await _made(order, paper_id)
+        file = await files.keep(name, data, media_type)
+        await database.execute(READY, paper_id, file, clock.now())
+        live.changed("paper")
+    except printing.NotPrinted as fault:
+        await _apart(FAILED, paper_id, fault.reason)
+    except Refused as fault:
+        await _apart(FAILED, paper_id, next(iter(fault.errors.values()))[0])
+    except Exception:
+        log.exception("paper_failed", paper=paper, kind=order.kind)
+        await _apart(FAILED, paper_id, UNEXPECTED)
+    finally:
+        _making.reset(token)
+
+
+async def _made(order: Order, paper_id: UUID) -> tuple[str, bytes, str]:
+    """Name, bytes and media type of what the maker gives."""
+    made = await _maker(order.kind)(**msgspec.json.decode(order.args))
+    await _apart(WORKING, paper_id, GATHERED)
+    if isinstance(made, Sheet):
+        return made.name, made.data, made.media_type
+    data = await printing.pdf(made.template, **made.context)
+    await _apart(WORKING, paper_id, PRINTED)
+    return f"{made.name or order.title}.pdf", data, files.PDF
+
+
+def _maker(kind: str) -> Maker:
+    """Who makes papers of that kind. Raises LookupError when nobody does."""
+    found: Maker | None = next((m.papers[kind] for m in modules() if kind in m.papers), None)
+    if found is None:
+        raise LookupError(f"nobody makes the paper {kind}")
+    return found
+
+
+async def _send(paper_id: UUID, attempt: int) -> None:
+    await outbox.send(
+        JOB, queue="printing", once=f"paper:{paper_id}:{attempt}", paper=str(paper_id)
+    )
+
+
+async def _apart(sql: str, *args: Any) -> None:
+    """Writes in a transaction of its own and tells the open pages. A task of its own keeps what is open here untouched."""
+    property_id = here().property
+
+    async def write() -> None:
+        async with opened(property_id, actor=here().person_name or "worker"):
+            await database.execute(sql, *args)
+            live.changed("paper")
+
+    await asyncio.get_running_loop().create_task(write())
+
+
+register(JOB, make)
