@@ -10,7 +10,7 @@ call protect('chain');
 
 -- `frozen` is the canonical JSON of everything that is signed; `content_hash` its SHA-256. `plan` is where the paper is.
 create table signing_paper (
-  property uuid not null, id uuid not null, code text not null check (code ~ '^[0-9a-f]{32}$'),
+  property uuid not null, id uuid not null, code text not null check (code ~ '^[a-z0-9-]+-[0-9a-f]{32}$'),
   chain uuid not null, subject text not null, subject_id uuid not null, title text not null,
   frozen text not null, content_hash text not null check (content_hash = encode(sha256(convert_to(frozen, 'UTF8')), 'hex')),
   drafter uuid not null, started_at timestamptz not null,
@@ -29,7 +29,6 @@ create unique index signing_paper_one_running on signing_paper (property, subjec
 create index signing_paper_of_subject on signing_paper (property, subject, subject_id, started_at desc);
 create index signing_paper_of_drafter on signing_paper (property, drafter, started_at desc, id);
 create index signing_paper_ended on signing_paper (property, ended_at desc, id) where ended_at is not null;
-create index signing_paper_code on signing_paper (code);
 
 -- Whom an open step waits for: drawn from the plan with every deed, so that the inbox is one index scan.
 create table signing_seat (
@@ -39,7 +38,7 @@ create table signing_seat (
   foreign key (property, paper) references signing_paper (property, id),
   foreign key (property, person) references person (property, id)
 );
-call protect('signing_seat', audited => false);
+call protect('signing_seat', audited => false); -- drawn anew from the plan, which is audited
 create index signing_seat_of_person on signing_seat (property, person, due_at, paper);
 
 -- Who signs for whom while away (SIGN-3).
@@ -112,7 +111,8 @@ create function signing_first_broken(wanted uuid) returns int language sql stabl
     union all select no::int from links
      where no <> place or hash <> computed or previous <> expected or at < before
     union all select p.last_no from p
-     where (p.last_no, p.last_hash) is distinct from (select no, hash from links order by no desc limit 1))
+     where not exists (select 1 from (select no, hash from links order by no desc limit 1) l
+                        where l.no = p.last_no and l.hash = p.last_hash))
   select min(no) from bad
 $$;
 
@@ -125,15 +125,15 @@ call protect('certificate', redacted => '{sealed_key}');
 revoke update, delete on certificate from hushu_app;
 
 -- What the public page may say of a paper: only what the paper itself shows, for whoever holds its code.
--- The owner may look a code up in every property; everything else is read inside the property it names.
-create policy by_code on signing_paper for select to hushu_owner using (true);
+-- The code begins with the property's slug, so that the search stays inside that property's wall.
 create function signing_public(wanted text) returns jsonb
 language plpgsql security definer set search_path = public, pg_temp as $$
-declare p signing_paper%rowtype; said jsonb;
+declare p signing_paper%rowtype; realm uuid; said jsonb;
 begin
-  select * into p from signing_paper where code = wanted;
-  if not found then return null; end if;
-  perform set_config('hushu.property', p.property::text, true);
+  select id into realm from property where slug = substring(wanted from '^(.*)-[0-9a-f]{32}$');
+  if realm is null then return null; end if;
+  perform set_config('hushu.property', realm::text, true);
+  select * into p from signing_paper where property = realm and code = wanted;
   select jsonb_build_object(
     'property', q.name, 'time_zone', q.time_zone, 'title', p.title, 'content_hash', p.content_hash, 'state', p.state,
     'started_at', p.started_at, 'ended_at', p.ended_at, 'broken', signing_first_broken(p.id), 'stamped', p.stamped,
@@ -143,7 +143,7 @@ begin
         'name', e.signer_name, 'post', e.post_name, 'for_name', e.for_name, 'to_name', e.to_name, 'at', e.at,
         'hash', encode(e.hash, 'hex')) order by e.no)
       from signing_entry e where e.property = p.property and e.paper = p.id and e.deed <> 'urge'), '[]'))
-    into said from property q where q.id = p.property;
+    into said from property q where q.id = realm and p.id is not null;
   perform set_config('hushu.property', '', true);
   return said;
 end $$;

@@ -23,7 +23,7 @@ class PaperRefused(msgspec.Struct, frozen=True):
 
 
 class PaperReturned(msgspec.Struct, frozen=True):
-    """A signer gave it back. to: "drafter" (this paper is over, a new one may start) or "step" (an earlier step is open again)."""
+    """A signer gave it back. to: "drafter" (this paper is over) or "step" (an earlier one is open again)."""
 
     paper: UUID
     subject: str

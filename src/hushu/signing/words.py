@@ -8,13 +8,13 @@ DEEDS = {
     "approve": N_("Approve"),
     "read": N_("Read and sign"),
     "handle": N_("Handle"),
-    "take_over": N_("Take over"),
+    "take_over": N_("Take over and sign"),
     "file": N_("File away"),
     "start": N_("Submitted"),
     "agree": N_("Agreed"),
     "return": N_("Sent back"),
     "refuse": N_("Refused"),
-    "hand_on": N_("Handed on"),
+    "hand_on": N_("Handed to another signer"),
     "add_before": N_("Signer added before"),
     "add_after": N_("Signer added after"),
     "withdraw": N_("Withdrawn"),
@@ -28,4 +28,16 @@ STATES = {
     "refused": N_("Not agreed"),
     "withdrawn": N_("Taken back"),
 }
-STATE_KINDS = {"running": "info", "agreed": "success", "returned": "warning", "refused": "danger", "withdrawn": "neutral"}
+STATE_KINDS = {
+    "running": "info",
+    "agreed": "success",
+    "returned": "warning",
+    "refused": "danger",
+    "withdrawn": "neutral",
+}
+NEEDS = {"all": N_("All"), "any": N_("Any one"), "2": N_("Any two"), "3": N_("Any three")}
+REFUSALS = {
+    "drafter": N_("Back to the drafter"),
+    "previous": N_("Back to the step before"),
+    "end": N_("The paper ends"),
+}

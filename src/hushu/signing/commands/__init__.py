@@ -12,7 +12,6 @@ from hushu.signing.commands.deeds import (
 )
 from hushu.signing.commands.deputies import end_deputy, hand_over, name_deputy, obstacles
 from hushu.signing.commands.papers import start
-from hushu.signing.commands.pictures import keep_picture
 from hushu.signing.commands.secret import confirm
 
 __all__ = [
@@ -23,7 +22,6 @@ __all__ = [
     "end_deputy",
     "hand_on",
     "hand_over",
-    "keep_picture",
     "name_deputy",
     "obstacles",
     "refuse",

@@ -22,7 +22,9 @@ async def _turn(held: Held, step: int) -> Turn:
     return rules.turn_at(held.chain, me(), step, held.row.standing_in)
 
 
-async def agree(paper: UUID, step: int, *, secret: str, opinion: str = "", again: bool = False) -> None:
+async def agree(
+    paper: UUID, step: int, *, secret: str, opinion: str = "", again: bool = False
+) -> None:
     """Signs: PIN or password again, then the seat is agreed (SIGN-4). Raises Refused."""
     held = await take(paper)
     turn = await _turn(held, step)
@@ -60,7 +62,9 @@ async def refuse(paper: UUID, step: int, *, reason: str, secret: str) -> None:
 async def _keep_returned(held: Held, chain: rules.Chain, reason: str) -> None:
     await keep(held, chain, reason=reason)
     if chain.state == "running":
-        await emit(PaperReturned(held.row.id, held.row.subject, held.row.subject_id, reason, "step"))
+        await emit(
+            PaperReturned(held.row.id, held.row.subject, held.row.subject_id, reason, "step")
+        )
 
 
 async def hand_on(paper: UUID, step: int, *, to: UUID, note: str, secret: str) -> None:
@@ -73,13 +77,17 @@ async def hand_on(paper: UUID, step: int, *, to: UUID, note: str, secret: str) -
     await keep(held, chain)
 
 
-async def add_signer(paper: UUID, step: int, *, to: UUID, before: bool, note: str, secret: str) -> None:
+async def add_signer(
+    paper: UUID, step: int, *, to: UUID, before: bool, note: str, secret: str
+) -> None:
     """Puts in a countersigner before one's own signature or after it. Raises Refused."""
     held = await take(paper)
     turn = await _turn(held, step)
     chain = rules.add_signer(held.chain, turn, to, held.staff, clock.now(), before=before)
     await confirm(secret)
-    await enter(held, "add_before" if before else "add_after", signer=me(), turn=turn, to=to, opinion=note)
+    await enter(
+        held, "add_before" if before else "add_after", signer=me(), turn=turn, to=to, opinion=note
+    )
     await keep(held, chain)
 
 

@@ -29,13 +29,17 @@ async def name_deputy(deputy: UUID, starts_on: date, ends_on: date) -> UUID:
         raise Refused("deputy", N_("Choose somebody else who works here now."))
     made = await database.value(NAME, new_id(), me(), deputy, starts_on, ends_on, clock.now())
     if made is None:
-        raise Refused("starts_on", N_("Somebody signs for you on some of these days already. End that first."))
+        raise Refused(
+            "starts_on", N_("Somebody signs for you on some of these days already. End that first.")
+        )
     return UUID(str(made))
 
 
 async def end_deputy(deputy: UUID) -> None:
     """Ends a delegation of the acting person's own now. Raises NotHere."""
-    sql = "update signing_deputy set ended_at = $3 where id = $1 and person = $2 and ended_at is null"
+    sql = (
+        "update signing_deputy set ended_at = $3 where id = $1 and person = $2 and ended_at is null"
+    )
     if not await database.execute(sql, deputy, me(), clock.now()):
         raise NotHere
 
@@ -44,7 +48,11 @@ async def obstacles(person: UUID) -> list[Obstacle]:
     """What still waits for a person's own signature."""
     seats = [seat for seat in await queries.waiting_seats(person) if not seat.for_name]
     return [
-        Obstacle(kind="signing", title=f"{translate(DEEDS[s.deed])} · {s.title}", href=at(f"/signing/{s.paper}"))
+        Obstacle(
+            kind="signing",
+            title=f"{translate(DEEDS[s.deed])} · {s.title}",
+            href=at(f"/signing/{s.paper}"),
+        )
         for s in seats
     ]
 

@@ -9,18 +9,17 @@ import msgspec
 
 from hushu.foundation import clock, database, live, outbox
 from hushu.foundation.events import emit
-from hushu.foundation.opened import me
+from hushu.foundation.opened import here, me
 from hushu.foundation.refusals import Refused
 from hushu.foundation.tables import new_id
 from hushu.foundation.translation import N_
 from hushu.signing import queries, rules
-from hushu.signing.commands.chains import chain_in_force
 from hushu.signing.events import PaperAgreed, PaperRefused, PaperReturned, PaperWithdrawn
-from hushu.signing.queries import PaperRow
-from hushu.signing.rules import Chain, Step, Turn
-from hushu.signing.staff import Staff
+from hushu.signing.queries import PaperRow, chain_in_force
+from hushu.signing.rules import Chain, Staff, Step, Turn
 from hushu.signing.subjects import subject as subject_of
 
+# The code on the paper names the property and 128 unguessable bits.
 NEW = """insert into signing_paper (id, code, chain, subject, subject_id, title, frozen, content_hash, drafter, started_at, plan)
          values ($1, $2, $3, $4, $5, $6, $7, encode(sha256(convert_to($7, 'UTF8')), 'hex'), $8, $9, $10)
          on conflict (property, subject, subject_id) where state = 'running' do nothing returning id"""
@@ -54,8 +53,10 @@ async def start(
         {"title": title, "subject": subject, "subject_id": subject_id, "drafter": drafter, "chain": chain_key,
          "edition": definition.edition, "started_at": now, "content": content, "paper": shown}, order="sorted",
     ).decode()  # fmt: skip
-    made = await database.value(NEW, paper, secrets.token_hex(16), definition.id, subject, subject_id, title, frozen,
-                                drafter, now, msgspec.json.encode(chain).decode())  # fmt: skip
+    made = await database.value(
+        NEW, paper, f"{here().slug}-{secrets.token_hex(16)}", definition.id, subject, subject_id, title, frozen,
+        drafter, now, msgspec.json.encode(chain).decode(),
+    )  # fmt: skip
     if made is None:
         raise Refused("", N_("This is being signed already. Please follow it on its page."))
     held = Held(await queries.paper_row(paper), chain, people)
@@ -96,12 +97,18 @@ async def enter(
 async def keep(held: Held, chain: Chain, *, reason: str = "") -> None:
     """The paper as it is now: its plan, whom it waits for, reminders of what has just opened, and word to its subject."""
     ended = None if chain.state == "running" else clock.now()
-    await database.execute(KEEP, held.row.id, msgspec.json.encode(chain).decode(), chain.state, ended)
+    await database.execute(
+        KEEP, held.row.id, msgspec.json.encode(chain).decode(), chain.state, ended
+    )
     await database.execute("delete from signing_seat where paper = $1", held.row.id)
     waited = {(step.key, step.opened_at, p) for step in held.row.chain.open for p in waiting(step)}
     for step in chain.open:
         await _seat(held.row.id, step)
-        new = [p for p in waiting(step) if (step.key, step.opened_at, p) not in waited or held.row.last_no == 0]
+        new = [
+            p
+            for p in waiting(step)
+            if (step.key, step.opened_at, p) not in waited or held.row.last_no == 0
+        ]
         await _remind(held.row.id, step, new)
     await _tell(held.row, chain, reason)
     live.changed("inbox")
@@ -110,7 +117,9 @@ async def keep(held: Held, chain: Chain, *, reason: str = "") -> None:
 
 async def _seat(paper: UUID, step: Step) -> None:
     for person in waiting(step):
-        await database.execute(SEAT, paper, step.key, person, step.deed, step.opened_at, step.due_at)
+        await database.execute(
+            SEAT, paper, step.key, person, step.deed, step.opened_at, step.due_at
+        )
 
 
 async def _remind(paper: UUID, step: Step, arrived: list[UUID]) -> None:
@@ -121,7 +130,13 @@ async def _remind(paper: UUID, step: Step, arrived: list[UUID]) -> None:
     args: dict[str, Any] = {"paper": str(paper), "step": step.key, "opened": opened}
     mark = f"sign:{paper}:{step.key}:{opened}"
     for person in arrived:
-        await outbox.send("signing.remind", once=f"{mark}:arrived:{person}", kind="arrived", person=str(person), **args)
+        await outbox.send(
+            "signing.remind",
+            once=f"{mark}:arrived:{person}",
+            kind="arrived",
+            person=str(person),
+            **args,
+        )
     for kind, part in PHASES.items():
         due = step.opened_at + timedelta(hours=step.hours * part)
         await outbox.send("signing.remind", once=f"{mark}:{kind}", due=due, kind=kind, **args)
@@ -138,7 +153,9 @@ async def _tell(row: PaperRow, chain: Chain, reason: str) -> None:
     match chain.state:
         case "agreed":
             await emit(PaperAgreed(*about))
-            await outbox.send("signing.paper", queue="printing", once=f"signed-paper:{row.id}", paper=str(row.id))
+            await outbox.send(
+                "signing.paper", queue="printing", once=f"signed-paper:{row.id}", paper=str(row.id)
+            )
         case "refused":
             await emit(PaperRefused(*about, reason))
         case "returned":

@@ -41,7 +41,9 @@ class Staff:
         """All superiors, nearest first; a circle ends it."""
         line: list[UUID] = []
         member = self.members.get(person)
-        while member and member.superior and member.superior not in line and member.superior != person:
+        while (
+            member and member.superior and member.superior not in line and member.superior != person
+        ):
             line.append(member.superior)
             member = self.members.get(member.superior)
         return line

@@ -1,0 +1,40 @@
+"""Checks the signatures of a PDF somebody dropped, in the confined child: any bytes may come (T18, T33)."""
+
+import io
+
+import msgspec
+from asn1crypto import x509  # type: ignore[import-untyped]
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
+
+from hushu.foundation.confined_child import serve
+from hushu.signing.verdicts import Task, Verdict
+
+
+def work(job: bytes) -> bytes:
+    """The verdict as msgpack; whatever pyHanko raises counts as not intact."""
+    task = msgspec.msgpack.decode(job, type=Task)
+    try:
+        verdict = checked(task)
+    except Exception:  # broken, hostile or no PDF at all: none of it is an intact paper
+        verdict = Verdict(False, [])
+    return msgspec.msgpack.encode(verdict)
+
+
+def checked(task: Task) -> Verdict:
+    """The verdict. Raises whatever a PDF that is none provokes."""
+    reader = PdfFileReader(io.BytesIO(task.pdf), strict=True)
+    context = ValidationContext(
+        trust_roots=[x509.Certificate.load(task.certificate)], allow_fetching=False
+    )
+    found = list(reader.embedded_regular_signatures)
+    statuses = [validate_pdf_signature(one, signer_validation_context=context) for one in found]
+    whole = bool(statuses) and statuses[-1].coverage == SignatureCoverageLevel.ENTIRE_FILE
+    reasons = [str(one.sig_object.get("/Reason", "")) for one in found]
+    return Verdict(whole and all(status.bottom_line for status in statuses), reasons)
+
+
+if __name__ == "__main__":
+    serve(work)

@@ -1,0 +1,1 @@
+"""Pages of signing: papers and deeds, deputies, chains, the drawn signature, and the public check."""

@@ -1,0 +1,131 @@
+"""The public check: whoever holds a paper's code sees whether its record is intact, and can check the file itself (SIGN-2)."""
+
+import base64
+import hashlib
+from datetime import datetime
+
+import msgspec
+from litestar.datastructures import UploadFile
+
+from hushu.foundation import database
+from hushu.foundation.confined import Confined, Failed, Overrun
+from hushu.foundation.forms import read
+from hushu.foundation.refusals import NotHere, Refused
+from hushu.foundation.translation import N_
+from hushu.foundation.web import Answer, Web, page, public_get, public_post
+from hushu.signing.verdicts import Task, Verdict
+from hushu.signing.words import DEEDS, STATE_KINDS, STATES
+
+LARGEST = 15 * 1024 * 1024
+_checker = Confined("hushu.signing.checking", seconds=30, memory=1024)
+
+
+class PublicEntry(msgspec.Struct, frozen=True):
+    """One deed, as the paper shows it."""
+
+    no: int
+    deed: str
+    step_deed: str
+    name: str
+    post: str
+    for_name: str
+    to_name: str
+    at: datetime
+    hash: str
+
+
+class PublicPaper(msgspec.Struct, frozen=True):
+    """What the public page may say; broken: the first entry that does not hold."""
+
+    property: str
+    time_zone: str
+    title: str
+    content_hash: str
+    state: str
+    started_at: datetime
+    ended_at: datetime | None
+    broken: int | None
+    sha256: str | None
+    stamped: bool | None
+    certificate: str | None
+    entries: list[PublicEntry]
+
+
+class FileForm(msgspec.Struct):
+    """The PDF somebody holds."""
+
+    file: UploadFile
+
+
+async def _paper(code: str) -> PublicPaper:
+    """The paper of that code. Raises NotHere."""
+    async with database.transaction():
+        found = await database.value("select signing_public($1)::text", code[:120])
+    if found is None:
+        raise NotHere
+    return msgspec.json.decode(found, type=PublicPaper)
+
+
+async def _page(request: Web, code: str, verdict: str = "") -> Answer:
+    return page(
+        request, "signing/verify.html", paper=await _paper(code), code=code, verdict=verdict, deeds=DEEDS,
+        states=STATES, kinds=STATE_KINDS,
+    )  # fmt: skip
+
+
+async def verify_again(request: Web) -> Answer:
+    """The page once more, after a refusal."""
+    return await _page(request, request.path_params["code"])
+
+
+@public_get("/verify/{code:str}")
+async def verify(request: Web, code: str) -> Answer:
+    """Whether the record of this paper is intact."""
+    return await _page(request, code)
+
+
+@public_post("/verify/{code:str}", again=verify_again)
+async def check_file(request: Web, code: str) -> Answer:
+    """Whether this file is the paper, bit for bit, and its signatures hold."""
+    paper = await _paper(code)
+    form = await read(request, FileForm)
+    data = await form.file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise Refused("file", N_("The file is too large for one of our papers."))
+    return await _page(request, code, await judged(data, paper))
+
+
+async def judged(data: bytes, paper: PublicPaper) -> str:
+    """same: the filed original. altered: our paper, but changed. other: not this paper's file. none: no file is filed yet."""
+    if paper.sha256 is None or paper.certificate is None:
+        return "none"
+    task = Task(data, _der(paper.certificate))
+    try:
+        found = msgspec.msgpack.decode(
+            await _checker.ask(msgspec.msgpack.encode(task)), type=Verdict
+        )
+    except (Overrun, Failed):
+        found = Verdict(False, [])
+    ours = _binds(found, paper)
+    if hashlib.sha256(data).hexdigest() == paper.sha256:
+        return "same" if ours and found.intact else "altered"
+    return (
+        "altered"
+        if any(e.hash in reason for e in paper.entries for reason in found.reasons)
+        else "other"
+    )
+
+
+def _binds(found: Verdict, paper: PublicPaper) -> bool:
+    """Whether there is one signature for every signer's entry, each naming that entry's hash."""
+    signed = [e for e in paper.entries if e.deed in {"start", "agree"}]
+    return len(signed) == len(found.reasons) and all(
+        e.hash in r for e, r in zip(signed, found.reasons, strict=True)
+    )
+
+
+def _der(text: str) -> bytes:
+    return base64.b64decode(text)
+
+
+PUBLIC = (verify, check_file)

@@ -1,0 +1,145 @@
+"""Who may act on a paper, and what each deed makes of its chain (SIGN-3, SIGN-8)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from hushu.foundation.refusals import Refused
+from hushu.foundation.translation import N_
+from hushu.signing.rules.shapes import NOT_YOURS, OVER, Chain, Step, Turn
+from hushu.signing.rules.staff import Staff
+from hushu.signing.rules.way import advance, is_barred, mapped
+
+
+def turns(chain: Chain, actor: UUID, deputies: Mapping[UUID, UUID]) -> list[Turn]:
+    """Where this person may act now. deputies: who signs today for whom. Own seats come first."""
+    found = []
+    for step in chain.open:
+        for seat in step.seats:
+            deputy = deputies.get(seat.person) == actor
+            if seat.state != "waiting" or (seat.person != actor and not deputy):
+                continue
+            if not (deputy and actor == chain.drafter and is_barred(chain, step)):
+                found.append(Turn(step.key, seat.person, seat.person != actor))
+    return sorted(found, key=lambda turn: turn.deputy)
+
+
+def turn_at(chain: Chain, actor: UUID, step: int, deputies: Mapping[UUID, UUID]) -> Turn:
+    """The person's turn at that step. Raises Refused when it is not theirs, or not any more."""
+    if chain.state != "running":
+        raise Refused("", OVER)
+    for turn in turns(chain, actor, deputies):
+        if turn.step == step:
+            return turn
+    raise Refused("", NOT_YOURS)
+
+
+def signed_before(chain: Chain, actor: UUID) -> list[Step]:
+    """The steps this person has agreed at already."""
+    return [
+        s
+        for s in chain.steps
+        if any(seat.state == "agreed" and seat.by == actor for seat in s.seats)
+    ]
+
+
+def agree(
+    chain: Chain, turn: Turn, actor: UUID, staff: Staff, now: datetime, *, again: bool = False
+) -> Chain:
+    """The seat is signed. Signing a second time on the same paper needs an express yes (SIGN-8). Raises Refused."""
+    if signed_before(chain, actor) and not again:
+        raise Refused(
+            "again",
+            N_(
+                "You have already signed this paper at another step. Tick here if you really sign again in this role."
+            ),
+        )
+    step = chain.step(turn.step)
+    seats = tuple(
+        replace(seat, state="agreed", by=actor) if seat.person == turn.seat else seat
+        for seat in step.seats
+    )
+    step = replace(step, seats=seats)
+    if step.enough:
+        rest = tuple(replace(s, state="gone") if s.state == "waiting" else s for s in step.seats)
+        step = replace(step, state="done", seats=rest)
+    changed = mapped(chain, lambda s: step if s.key == step.key else s)
+    return advance(changed, staff, now) if step.state == "done" else changed
+
+
+def send_back(chain: Chain, to: str, staff: Staff, now: datetime, *, at: int) -> Chain:
+    """Back to the drafter (the paper is over) or to an earlier step's key, which opens again. Raises Refused."""
+    if to == "drafter":
+        return replace(chain, state="returned")
+    target = chain.step(int(to)) if to.isdecimal() else None
+    if target is None or target.stage >= chain.step(at).stage:
+        raise Refused("to", N_("Choose the drafter or an earlier step."))
+    anew = mapped(
+        chain,
+        lambda s: (
+            replace(s, state="later", seats=(), opened_at=None) if s.stage >= target.stage else s
+        ),
+    )
+    return advance(anew, staff, now)
+
+
+def refuse(chain: Chain, step_key: int, staff: Staff, now: datetime) -> Chain:
+    """What the definition says of a refusal at this step: end, back to the step before, back to the drafter."""
+    step = chain.step(step_key)
+    if step.refused == "end":
+        return replace(chain, state="refused")
+    before = [s for s in chain.steps if s.stage < step.stage]
+    if step.refused == "previous" and before:
+        return send_back(
+            chain, str(max(before, key=lambda s: s.stage).key), staff, now, at=step_key
+        )
+    return replace(chain, state="returned")
+
+
+def hand_on(chain: Chain, turn: Turn, to: UUID, staff: Staff) -> Chain:
+    """The seat goes to a named person. Raises Refused at `to`."""
+    step = chain.step(turn.step)
+    _fit(chain, step, to, staff)
+    seats = tuple(replace(s, person=to) if s.person == turn.seat else s for s in step.seats)
+    return mapped(chain, lambda s: replace(s, seats=seats) if s.key == step.key else s)
+
+
+def add_signer(
+    chain: Chain, turn: Turn, to: UUID, staff: Staff, now: datetime, *, before: bool
+) -> Chain:
+    """A countersigner is put in, before this stage (which waits until then) or right after it. Raises Refused at `to`."""
+    here = chain.step(turn.step)
+    added = Step(key=max(s.key for s in chain.steps) + 1, stage=here.stage + (0 if before else 1), deed="countersign",
+                 who=f"person:{to}", need="all", hours=here.hours, refused="previous" if not before else "drafter")  # fmt: skip
+    _fit(chain, added, to, staff)
+    if len(chain.steps) >= 60:
+        raise Refused("to", N_("This paper has too many steps already."))
+    moved = mapped(chain, lambda s: replace(s, stage=s.stage + 1) if s.stage >= added.stage else s)
+    if before:
+        moved = mapped(moved, lambda s: replace(s, state="later") if s.state == "open" else s)
+    return advance(
+        replace(moved, steps=tuple(sorted((*moved.steps, added), key=lambda s: (s.stage, s.key)))),
+        staff,
+        now,
+    )
+
+
+def _fit(chain: Chain, step: Step, to: UUID, staff: Staff) -> None:
+    """Whether that person may take a seat at the step. Raises Refused at `to`."""
+    if not staff.works_here(to):
+        raise Refused("to", N_("Choose somebody who works here now."))
+    if to == chain.drafter and is_barred(chain, step):
+        raise Refused("to", N_("The drafter does not sign their own paper here."))
+    if any(seat.person == to for seat in step.seats):
+        raise Refused("to", N_("This person signs at this step already."))
+
+
+def withdraw(chain: Chain, actor: UUID) -> Chain:
+    """The drafter takes it back before the end. Raises Refused."""
+    if chain.state != "running":
+        raise Refused("", OVER)
+    if actor != chain.drafter:
+        raise Refused("", N_("Only the drafter takes a paper back."))
+    return replace(chain, state="withdrawn")
