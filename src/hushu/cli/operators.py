@@ -11,7 +11,7 @@ from hushu.foundation.settings import settings
 SHAPE = re.compile(r"[a-z][a-z0-9._-]{1,39}")
 
 
-def arguments(name: str, sub: argparse.ArgumentParser) -> None:  # noqa: ARG001 (every command's face)
+def arguments(name: str, sub: argparse.ArgumentParser) -> None:
     """The operator's name."""
     sub.add_argument("name", help="lower case letters and digits, such as zhou.operator")
 

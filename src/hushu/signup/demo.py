@@ -12,9 +12,9 @@ import msgspec
 from hushu.foundation import database
 from hushu.foundation.house import modules
 from hushu.foundation.opened import Opened
-from hushu.foundation.tenancy import inside
 from hushu.foundation.places import TENANTS
 from hushu.foundation.settings import settings
+from hushu.foundation.tenancy import inside
 from hushu.people.commands import hire
 from hushu.people.rules import phone_number
 from hushu.people.secrets import hashed
@@ -65,7 +65,9 @@ class World(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def world() -> World:
     """The demo as its file tells it."""
-    return msgspec.convert(tomllib.loads((TENANTS / "demo" / "world.toml").read_text(encoding="utf-8")), World)
+    return msgspec.convert(
+        tomllib.loads((TENANTS / "demo" / "world.toml").read_text(encoding="utf-8")), World
+    )
 
 
 def password_of(username: str) -> str:
@@ -79,7 +81,9 @@ def pin_of(username: str) -> str:
 
 
 def _mark(what: str, username: str) -> str:
-    return hmac.new(settings().secret.encode(), f"{what}:{username}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(
+        settings().secret.encode(), f"{what}:{username}".encode(), hashlib.sha256
+    ).hexdigest()
 
 
 def people() -> list[dict[str, Any]]:
@@ -109,7 +113,9 @@ def _line(firm: Firm, slug: str, person: Somebody, roles: list[str]) -> dict[str
 async def create_all() -> bool:
     """Creates what the demo lacks; true when anything was made. All or nothing."""
     async with database.transaction():
-        if await database.value("select name_taken('company_slug', $1, null)", world().company[0].slug):
+        if await database.value(
+            "select name_taken('company_slug', $1, null)", world().company[0].slug
+        ):
             return False
         for firm in world().company:
             await _create_company(firm)
@@ -126,7 +132,7 @@ async def _create_company(firm: Firm) -> None:
     founder: UUID = await database.value("select id from account_by_username($1)", founder_name)
     opened = {place.slug: await _create_property(founder, place) for place in firm.property}
     for place in firm.property:
-        await _share_people(firm, place, opened)
+        await _share_people(place, opened)
         async with inside(opened[place.slug]):
             for module in modules():
                 if module.demo is not None:
@@ -159,10 +165,18 @@ async def _set_superiors() -> None:
     )
 
 
-async def _share_people(firm: Firm, place: Place, opened: dict[str, Opened]) -> None:
+async def _share_people(place: Place, opened: dict[str, Opened]) -> None:
     """People who also work at another property of the company get a person there, under the same account."""
     for person in place.person:
         for slug in person.also_in:
-            account = await database.value("select id from account_by_username($1)", person.username)
+            account = await database.value(
+                "select id from account_by_username($1)", person.username
+            )
             async with inside(opened[slug]):
-                await hire(person.name, person.post, phone=person.phone, account=account, pin=pin_of(person.username))
+                await hire(
+                    person.name,
+                    person.post,
+                    phone=person.phone,
+                    account=account,
+                    pin=pin_of(person.username),
+                )
