@@ -67,13 +67,11 @@ async def mark_read(notice_id: UUID) -> Notice:
     return found
 
 
-async def mark_all_read(newest: UUID) -> datetime:
-    """Marks read what was on the page, not what came after it was shown; gives the moment, by which it can be undone."""
-    now = clock.now()
+async def mark_all_read(newest: UUID) -> None:
+    """Marks read what was on the page, not what came after it was shown, all at one moment: so it can be undone."""
     sql = "update notice set read_at = $3 where person = $1 and id <= $2 and read_at is null"
-    if await database.execute(sql, me(), newest, now):
+    if await database.execute(sql, me(), newest, clock.now()):
         live.changed("inbox")
-    return now
 
 
 async def undo_reading(moment: datetime) -> int:

@@ -26,6 +26,6 @@ MODULE = Module(
         "notices.remind": jobs.remind,
     },
     daily=(Daily("notices.remind", 8, 30),),
-    badges={"badge-inbox": queries.unread},
+    badges={"badge-inbox": queries.pending},
     hand_over=commands.hand_over,
 )

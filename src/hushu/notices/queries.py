@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from hushu.foundation import database
+from hushu.foundation import clock, database
 from hushu.foundation.house import modules
 from hushu.foundation.module import Waiting
 from hushu.foundation.opened import me
@@ -15,7 +15,7 @@ from hushu.foundation.translation import translate
 
 UNREAD_SHOWN = 100
 PAGE = 30
-OF_PERSON = """select id, kind, title, details::text, link, at, due, read_at is null
+OF_PERSON = """select id, kind, title, details::text, link, at, due, read_at
                  from notice where person = $1 """
 
 
@@ -29,12 +29,22 @@ class Notice(msgspec.Struct, frozen=True):
     link: str
     at: datetime
     due: datetime | None
-    unread: bool
+    read_at: datetime | None
+
+    @property
+    def unread(self) -> bool:
+        """Whether its person has not read it yet."""
+        return self.read_at is None
 
     @property
     def words(self) -> str:
         """The title in the reader's language with its places filled."""
         return worded(self.title, msgspec.json.decode(self.details))
+
+    @property
+    def overdue(self) -> bool:
+        """Whether what it told of is past its time."""
+        return self.due is not None and self.due < clock.now()
 
 
 class Channel(msgspec.Struct, frozen=True):
@@ -84,16 +94,18 @@ async def notice(notice_id: UUID) -> Notice:
     return found
 
 
-async def unread() -> int:
-    """How many notices the acting person has not read, counted up to a hundred."""
-    sql = "select count(*) from (select from notice where person = $1 and read_at is null limit 100) n"
-    return int(await database.value(sql, me()))
-
-
 async def waiting() -> list[Waiting]:
     """What waits for the acting person in every module: overdue first, then by due, then the oldest."""
     found = [item for module in modules() if module.waiting for item in await module.waiting()]
     return sorted(found, key=lambda item: (item.due is None, item.due or item.at, item.at))
+
+
+async def pending() -> int:
+    """How much stands in the acting person's inbox: what waits, and unread notices of anything else."""
+    links = [item.href for item in await waiting()]
+    sql = """select count(*) from (select from notice
+              where person = $1 and read_at is null and link <> all ($2::text[]) limit 100) n"""
+    return len(links) + int(await database.value(sql, me(), links))
 
 
 async def channel(person: UUID) -> Channel:

@@ -1,6 +1,6 @@
 """Pages of the inbox, of the counts beside the menu, and of how one is told."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from hushu.foundation.house import modules
 from hushu.foundation.module import Waiting
 from hushu.foundation.opened import here, me, setting
 from hushu.foundation.templating import at
+from hushu.foundation.translation import N_, translate
 from hushu.foundation.web import Answer, Web, get, go, page, post, update
 from hushu.notices import commands, queries
 from hushu.notices.forms import (
@@ -26,6 +27,8 @@ from hushu.notices.forms import (
 from hushu.notices.queries import Notice
 
 SOON = timedelta(hours=4)
+UNDO = timedelta(minutes=2)
+HEADINGS = {"signing": N_("To sign")}
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -69,10 +72,15 @@ async def _inbox() -> dict[str, object]:
         "sections": _sections(rows),
         "newest": news[0].id if news else None,
         "unread": [one for one in news if one.id not in folded],
-        "undo": "",
-        "undone": 0,
+        "undo": _undo(found, now),
         **_paged([one for one in found if not one.unread]),
     }
+
+
+def _undo(found: list[Notice], now: datetime) -> str:
+    """The moment of the last reading while it can still be taken back, as the form sends it; else empty."""
+    last = max((one.read_at for one in found if one.read_at), default=None)
+    return last.isoformat() if last and now - last < UNDO else ""
 
 
 def _sections(rows: list[Row]) -> list[tuple[str, list[Row]]]:
@@ -81,7 +89,10 @@ def _sections(rows: list[Row]) -> list[tuple[str, list[Row]]]:
     rest = [row for row in rows if not row.overdue]
     kinds = list(dict.fromkeys(row.waiting.kind for row in rest))
     rest.sort(key=lambda row: kinds.index(row.waiting.kind))
-    named = [(kind, list(some)) for kind, some in groupby(rest, key=lambda row: row.waiting.kind)]
+    named = [
+        (translate(HEADINGS.get(kind, kind)), list(some))
+        for kind, some in groupby(rest, key=lambda row: row.waiting.kind)
+    ]
     return ([("", late)] if late else []) + named
 
 
@@ -117,22 +128,22 @@ async def mark_read(request: Web, notice: UUID) -> Answer:
 async def mark_all_read(request: Web) -> Answer:
     """All that is on the page is read; one press takes it back."""
     form = await read(request, AllReadForm)
-    marked = await commands.mark_all_read(form.newest)
-    return await _updated(request, undo=marked.isoformat())
+    await commands.mark_all_read(form.newest)
+    return await _updated(request)
 
 
 @post("/notices/unreading", "messages.read", again=_show)
 async def undo_reading(request: Web) -> Answer:
-    """Takes "all read" back."""
+    """Takes the last reading back."""
     form = await read(request, UndoForm)
     await commands.undo_reading(form.at)
     return await _updated(request)
 
 
-async def _updated(request: Web, undo: str = "") -> Answer:
-    counts = {"badge-inbox": await queries.unread()}
-    shown = {**await _inbox(), "undo": undo, "counts": counts}
-    return update(request, "notices/inbox.update.html", to=at("/inbox"), **shown)
+async def _updated(request: Web) -> Answer:
+    counts = {"badge-inbox": await queries.pending()}
+    shown = await _inbox()
+    return update(request, "notices/inbox.update.html", to=at("/inbox"), counts=counts, **shown)
 
 
 @get("/notices/settings", "messages.read")
