@@ -28,6 +28,8 @@ from hushu.foundation.translation import N_
 PDF, PNG, JPEG, CSV = "application/pdf", "image/png", "image/jpeg", "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLS = "application/vnd.ms-excel"
+KNOWN = frozenset({PDF, PNG, JPEG, CSV, XLSX, XLS})
+OTHER = "application/octet-stream"
 SNIFFED = {".pdf": PDF, ".png": PNG, ".jpg": JPEG, ".jpeg": JPEG, ".jfif": JPEG, ".xls": XLS}
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -113,7 +115,7 @@ def attachment(
     headers = {
         "Content-Disposition": f"{shown}; filename*=UTF-8''{quote(file_name(name), safe='')}"
     }
-    return Response(data, media_type=media_type, headers=headers)
+    return Response(data, media_type=media_type if media_type in KNOWN else OTHER, headers=headers)
 
 
 def file_name(name: str) -> str:

@@ -24,7 +24,7 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 def work(data: bytes) -> bytes:
     """The rows, as msgpack. Raises Failed: `empty`, `large` or `unreadable`."""
     rows = _from_book(data) if data.startswith((ZIP, OLE)) else _from_text(data)
-    while rows and not any(rows[-1]):
+    while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     if not rows:
         raise Failed("empty")
