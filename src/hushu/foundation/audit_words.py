@@ -17,6 +17,9 @@ NUMBER_SHAPE = re.compile(
     r"(?<![\d-])(?:\+?\d{17}[\dXx]|\+?\d{1,3}[- ]?1\d{10}|1\d{10}|0\d{2,3}-?\d{7,8})(?!\d)"
 )
 PHONES = frozenset({"phone", "mobile", "caller_phone", "id_number", "contact"})
+CODED = frozenset(
+    {"kind", "state", "channel", "outcome", "register", "stage", "matter_kind", "step_deed"}
+)
 UNSAID = frozenset({"property", "id", "sort_key", "initials", "pack_hash"})
 LONGEST = 400
 
@@ -77,5 +80,7 @@ def _text(column: str, text: str, names: dict[str, str]) -> str:
         return moment(datetime.fromisoformat(text))
     if column in ("roles", "company_roles"):
         return table().roles.get(text, text)
+    if column in CODED:
+        return named("value", text)
     hidden = NUMBER_SHAPE.sub(lambda found: masked(found.group()), text)
     return hidden if len(hidden) <= LONGEST else f"{hidden[:LONGEST]}…"

@@ -9,6 +9,9 @@ from hushu.foundation.module import Entry
 from hushu.foundation.opened import Opened, rights_of
 from hushu.foundation.translation import translate
 
+# What one does all day stands on top, what one rarely opens at the bottom.
+FIRST, LAST = ("Desk",), ("Management", "Settings")
+
 
 class Link(msgspec.Struct, frozen=True):
     """One entry as a page shows it."""
@@ -31,13 +34,25 @@ class Group(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=256)
 def _entries(roles: tuple[str, ...]) -> tuple[Entry, ...]:
     held = rights_of(roles)
-    return tuple(entry for module in modules() for entry in module.navigation if entry.right in held)
+    return tuple(
+        entry for module in modules() for entry in module.navigation if entry.right in held
+    )
 
 
-def navigation(opened: Opened, path: str) -> list[Group]:
-    """What this person may open, grouped; the entry of the current page is marked."""
+def active_entry(opened: Opened, path: str) -> str:
+    """The path of the entry that the page belongs to: the longest that begins it."""
+    inside = path.removeprefix(f"/p/{opened.slug}")
+    covering = [
+        e.path
+        for e in _entries(opened.roles)
+        if inside == e.path or inside.startswith(f"{e.path}/")
+    ]
+    return max(covering, key=len, default="")
+
+
+def navigation(opened: Opened, active: str) -> list[Group]:
+    """What this person may open, grouped; the active entry is marked."""
     groups: dict[str, list[Link]] = {}
-    best = max((e.path for e in _entries(opened.roles) if _covers(opened, e, path)), key=len, default="")
     for entry in _entries(opened.roles):
         link = Link(
             label=translate(entry.label),
@@ -45,12 +60,7 @@ def navigation(opened: Opened, path: str) -> list[Group]:
             icon=entry.icon,
             key=entry.key,
             badge_id=entry.badge,
-            active=entry.path == best,
+            active=entry.path == active,
         )
         groups.setdefault(entry.group, []).append(link)
     return [Group(label=translate(label), entries=links) for label, links in groups.items()]
-
-
-def _covers(opened: Opened, entry: Entry, path: str) -> bool:
-    full = f"/p/{opened.slug}{entry.path}"
-    return path == full or path.startswith(full + "/")

@@ -10,8 +10,9 @@ return nullif(current_setting('hushu.property', true), '')::uuid;
 create or replace function audit_entry() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-  old_row jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) - tg_argv end;
-  new_row jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) - tg_argv end;
+  unsaid text[] := coalesce(tg_argv, '{}'); -- null, not empty, when nothing is redacted
+  old_row jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) - unsaid end;
+  new_row jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) - unsaid end;
   row_now jsonb := coalesce(new_row, old_row);
   -- a property's own row belongs to its own chain, so that its manager sees who changed what it says of itself
   realm uuid := coalesce(case when tg_table_name = 'property' then row_now->>'id' end,

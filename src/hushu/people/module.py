@@ -5,6 +5,7 @@ from hushu.foundation.module import Entry, Module
 from hushu.foundation.translation import N_
 from hushu.people import routes
 from hushu.people.commands.holding import blocks_leaving, hand_over
+from hushu.people.commands.planning import plan_demo_nights
 from hushu.people.commands.posts import unpack_posts
 from hushu.people.search import search
 
@@ -30,4 +31,5 @@ MODULE = Module(
     hand_over=hand_over,
     search=search,
     unpack=unpack_posts,
+    demo=plan_demo_nights,
 )  # fmt: skip

@@ -3,7 +3,6 @@
 import re
 
 import phonenumbers
-from zxcvbn import zxcvbn
 
 from hushu.foundation.refusals import Refused
 from hushu.foundation.translation import N_
@@ -20,6 +19,8 @@ def check_password(password: str, *hints: str, field: str = "password") -> None:
         raise Refused(field, N_("A password has at least %(n)s characters."), n=SHORTEST_PASSWORD)
     if len(password) > 128:
         raise Refused(field, N_("A password has at most 128 characters."))
+    from zxcvbn import zxcvbn  # its word lists weigh 12 MiB; most workers never judge a password
+
     if zxcvbn(password[:72], user_inputs=[h for h in hints if h])["score"] < WEAKEST_SCORE:
         raise Refused(
             field, N_("This password is too easy to guess. Three unrelated words make a good one.")

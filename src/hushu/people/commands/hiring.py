@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from hushu.foundation import clock, database
+from hushu.foundation.filters import masked
 from hushu.foundation.house import modules
 from hushu.foundation.module import Obstacle
 from hushu.foundation.pinyin import initials, sort_key
@@ -59,13 +60,17 @@ async def take_on(form: PersonForm) -> UUID:
 
 
 async def edit(wanted: UUID, form: PersonForm) -> bool:
-    """Changes a person; true when their roles changed, which ends their sessions (T14). Raises Refused."""
+    """Changes a person; true when their roles changed, which ends their sessions (T14). Raises Refused.
+
+    A phone that still shows its mask stays as it is.
+    """
     before = await person(wanted)
+    phone = before.phone if form.phone == masked(before.phone) else phone_number(form.phone)
     await _check(form, wanted)
     roles = sorted(set(form.roles))
     await change(
         Person, wanted, name=form.name, sort_key=sort_key(form.name), initials=" ".join(initials(form.name)),
-        phone=phone_number(form.phone), post=form.post, superior=form.superior,
+        phone=phone, post=form.post, superior=form.superior,
         roles=before.roles if roles == sorted(before.roles) else roles,
         leave_from=form.leave_from, leave_until=form.leave_until,
     )  # fmt: skip
