@@ -44,3 +44,15 @@ create table script_habit (
   foreign key (property, script) references script (property, id)
 );
 call protect('script_habit', audited => false);
+
+-- Practice: what a person would have said, beside the words in force then (DESK-7); training reads it.
+create table script_practice (
+  property uuid not null, id uuid not null, person uuid not null, version uuid not null,
+  answer text not null check (answer <> ''), closeness int not null check (closeness between 0 and 100),
+  forbidden text[] not null default '{}', at timestamptz not null,
+  primary key (property, id),
+  foreign key (property, person) references person (property, id),
+  foreign key (property, version) references script_version (property, id)
+);
+call protect('script_practice');
+create index script_practice_of on script_practice (property, person, at);

@@ -1,6 +1,6 @@
 /**
  * Scripts at the desk. [data-slot=field] in the words follows the field of #line-form while one types, and the card is
- * fetched with what the form knows already. [data-flow]: the guided call, Enter onwards, Shift+Enter back; [data-fills=field]
+ * fetched with what the form knows already; which script was opened goes into the form's field "script". [data-flow]: the guided call, Enter onwards, Shift+Enter back; [data-fills=field]
  * and the form's field of that name hold the same. Nothing acts while an input method composes.
  */
 import { composing, ready, visible, within } from "./common.js";
@@ -15,7 +15,8 @@ let lastField = null;
 function said(name) {
   const found = field(name);
   if (!found) return "";
-  if (found.tagName === "SELECT") return found.value ? found.selectedOptions[0]?.textContent.trim() ?? "" : "";
+  // a colleague's option reads "lxm 李小明 · 前台": only the name is spoken
+  if (found.tagName === "SELECT") return found.value ? (found.selectedOptions[0]?.textContent ?? "").split("·")[0].trim().replace(/^(?:[a-z]+ )+/, "") : "";
   return (found.value ?? "").trim();
 }
 
@@ -29,13 +30,20 @@ function spoken(name, value) {
   return away === 1 ? `明天${hour}` : `${Number(month)}月${Number(day)}日${hour}`;
 }
 
-function fillSlots(part, name) {
-  for (const slot of within(part, name ? `[data-slot="${CSS.escape(name)}"]` : "[data-slot]")) {
-    slot.dataset.empty ??= "";
-    const value = line() ? spoken(slot.dataset.slot, said(slot.dataset.slot)) : "";
-    if (!value && !slot.dataset.empty) continue;
+function fillSlots() {
+  if (!line()) return;
+  for (const slot of document.querySelectorAll("[data-slot]")) {
+    const value = spoken(slot.dataset.slot, said(slot.dataset.slot));
     slot.textContent = value || slot.dataset.empty;
     slot.classList.toggle("slot-open", !value);
+  }
+}
+
+/** The guided call's fields say what the form says. */
+function fillFlow() {
+  for (const box of document.querySelectorAll("[data-fills]")) {
+    const value = field(box.dataset.fills)?.value ?? "";
+    if (line() && box.value !== value) box.value = value;
   }
 }
 
@@ -76,16 +84,15 @@ function copy(event) {
   if (box.matches("[data-fills]")) {
     for (const twin of document.querySelectorAll(`[data-fills="${CSS.escape(box.dataset.fills)}"]`)) if (twin !== box) twin.value = box.value;
     put(field(box.dataset.fills), box.value);
-    fillSlots(document, box.dataset.fills);
+    fillSlots();
   } else if (box.form && box.form === line()) {
-    for (const twin of document.querySelectorAll(`[data-fills="${CSS.escape(box.name)}"]`)) twin.value = field(box.name)?.value ?? "";
-    fillSlots(document, box.name);
+    fillFlow();
+    fillSlots();
   }
   copying = false;
 }
 document.addEventListener("input", copy);
 document.addEventListener("change", copy);
-document.addEventListener("reset", (event) => { if (event.target === line()) setTimeout(() => fillSlots(document)); });
 
 const steps = (flow) => [...flow.querySelectorAll("[data-step]")];
 const current = (flow) => steps(flow).findIndex((step) => !step.hidden);
@@ -134,13 +141,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 
 ready((part) => {
-  fillSlots(part);
+  for (const shown of within(part, "[data-script-key]")) if (field("script")) field("script").value = shown.dataset.scriptKey;
   for (const flow of within(part, "[data-flow]")) {
-    for (const box of flow.querySelectorAll("[data-fills]")) {
-      const mine = likeTheForm(box);
-      mine.value = field(mine.dataset.fills)?.value ?? "";
-    }
+    for (const box of flow.querySelectorAll("[data-fills]")) likeTheForm(box);
     flow.querySelector("[data-flow-alone]").hidden = line() !== null;
     open(flow, 0);
   }
+  if (within(part, "[data-slot], [data-fills], #line-form").length) { fillFlow(); fillSlots(); }
 });

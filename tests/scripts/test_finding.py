@@ -146,8 +146,8 @@ async def test_the_figures_of_good_manners_are_the_propertys_own(house: House) -
     await house.rows(
         TOWER, "select change_property(to_jsonb(p), '{\"rings\": 2}') from property_facts() p"
     )
-    shown = text(await desk.get(f"/p/{TOWER}/scripts/{phone}/card"))
+    shown = text(await desk.get(f"/p/{TOWER}/scripts/{phone}"))
     assert "2 声铃响内接听" in shown
     assert "等对方先挂机" in shown
     assert "私人电话不超过 3 分钟" in shown
-    assert "私人会客不超过 10 分钟" in text(await desk.get(f"/p/{TOWER}/scripts/{counter}/card"))
+    assert "私人会客不超过 10 分钟" in text(await desk.get(f"/p/{TOWER}/scripts/{counter}"))

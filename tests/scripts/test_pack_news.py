@@ -38,8 +38,8 @@ def newer_pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
 
 @pytest.mark.req("TEN-3")
 async def test_the_same_pack_brings_no_news(house: House) -> None:
-    supervisor = await house.sign_in(f"{TOWER}.supervisor")
-    assert "没有更新" in (await supervisor.get(f"{AT}/updates")).text
+    desk = await house.sign_in(f"{TOWER}.reception1")
+    assert "没有更新" in (await desk.get(f"{AT}/updates")).text
 
 
 @pytest.mark.req("TEN-3")
@@ -47,7 +47,7 @@ async def test_the_same_pack_brings_no_news(house: House) -> None:
 async def test_a_newer_pack_shows_what_changed_beside_own_words_and_overwrites_nothing(
     house: House,
 ) -> None:
-    supervisor = await house.sign_in(f"{TOWER}.supervisor")
+    desk = await house.sign_in(f"{TOWER}.reception1")
     ask = await script(house, "ask-person")
     own = {
         "title": "来电找同事",
@@ -55,26 +55,26 @@ async def test_a_newer_pack_shows_what_changed_beside_own_words_and_overwrites_n
         "say": "我们自己的说法，请稍等。",
         "edition": "0",
     }
-    await supervisor.post(f"{AT}/{ask}/draft", own)
-    await put_in_force(house, supervisor, ask)
-    news = (await supervisor.get(f"{AT}/updates")).text
+    await desk.post(f"{AT}/{ask}/draft", own)
+    await put_in_force(house, desk, ask)
+    news = (await desk.get(f"{AT}/updates")).text
     assert news.count('id="news-') == 3
     assert "<del>马上</del><ins>这就</ins>" in news
     assert "本项目已改过" in news
     assert "<del>我们自己的说法" in news
     assert "门禁卡遗失" in news
-    assert "我们自己的说法" in text(await supervisor.get(f"{AT}/{ask}/card"))
+    assert "我们自己的说法" in text(await desk.get(f"{AT}/{ask}/card"))
 
     assert (
-        await supervisor.post(f"{AT}/updates/declining", {"key": "ask-person"})
+        await desk.post(f"{AT}/updates/declining", {"key": "ask-person"})
     ).status_code == 303
-    assert (await supervisor.post(f"{AT}/updates/taking", {"key": "call-in"})).status_code == 303
-    assert (await supervisor.post(f"{AT}/updates/taking", {"key": "lost-card"})).status_code == 303
-    assert (await supervisor.post(f"{AT}/updates/taking", {"key": "nothing"})).status_code == 404
-    assert "没有更新" in (await supervisor.get(f"{AT}/updates")).text
+    assert (await desk.post(f"{AT}/updates/taking", {"key": "call-in"})).status_code == 303
+    assert (await desk.post(f"{AT}/updates/taking", {"key": "lost-card"})).status_code == 303
+    assert (await desk.post(f"{AT}/updates/taking", {"key": "nothing"})).status_code == 404
+    assert "没有更新" in (await desk.get(f"{AT}/updates")).text
     call_in = await script(house, "call-in")
-    assert "我们自己的说法" in text(await supervisor.get(f"{AT}/{ask}/card"))
-    assert "轻放话筒" not in text(await supervisor.get(f"{AT}/{call_in}/card"))
-    assert await titles(supervisor, "门禁卡遗失") == []
-    await put_in_force(house, supervisor, call_in)
-    assert "轻放话筒" in text(await supervisor.get(f"{AT}/{call_in}/card"))
+    assert "我们自己的说法" in text(await desk.get(f"{AT}/{ask}/card"))
+    assert "轻放话筒" not in text(await desk.get(f"{AT}/{call_in}/card"))
+    assert await titles(desk, "门禁卡遗失") == []
+    await put_in_force(house, desk, call_in)
+    assert "轻放话筒" in text(await desk.get(f"{AT}/{call_in}/card"))

@@ -20,8 +20,11 @@ async def test_the_card_is_filled_with_the_propertys_facts_and_what_is_known_of_
         known = (await desk.get(card, params=call)).text
         tomorrow = text(await desk.get(card, params={"promised": "2026-11-24T09:30"}))
         later = text(await desk.get(card, params={"promised": "2026-12-01T09:30"}))
-    assert '<span class="slot" data-slot="unit">A座1802</span>' in known
-    assert '<span class="slot" data-slot="promised_at">15:00</span>前师傅会跟您联系' in known
+    assert '<span class="slot" data-slot="unit" data-empty="房号">A座1802</span>' in known
+    assert (
+        '<span class="slot" data-slot="promised_at" data-empty="答应的时间">15:00</span>前师傅会跟您联系'
+        in known
+    )
     assert "明天09:30 前" in tomorrow
     assert "12月1日09:30 前" in later
     hours = text(await desk.get(f"/p/{TOWER}/scripts/{await script(house, 'call-in')}/card"))

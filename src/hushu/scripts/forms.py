@@ -1,6 +1,7 @@
 """What may be typed about scripts; lists are typed one a line."""
 
 from typing import Annotated, cast
+from uuid import UUID
 
 import msgspec
 
@@ -105,3 +106,10 @@ class NewsForm(msgspec.Struct):
     """Which script of the pack."""
 
     key: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+
+
+class PracticeForm(msgspec.Struct):
+    """What somebody would say."""
+
+    script: UUID
+    answer: Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]

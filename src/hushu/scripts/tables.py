@@ -57,3 +57,14 @@ class ScriptHabit(PropertyTable, tablename="script_habit"):
     favourite = Boolean(default=False)
     times = Integer(default=0)
     last_at = Timestamptz(null=True, default=None)
+
+
+class ScriptPractice(PropertyTable, tablename="script_practice"):
+    """What a person would have said, and how close it came (DESK-7)."""
+
+    person = UUID()
+    version = UUID()
+    answer = Text()
+    closeness = Integer(default=0)
+    forbidden = Array(base_column=Text())
+    at = Timestamptz(default=None)

@@ -53,6 +53,7 @@ class Shown(Worded, frozen=True, dict=True):
     """A script with the words in force, or, before any were, its newest; and the property's facts."""
 
     id: UUID
+    key: str
     number: int
     state: str
     since: datetime | None
@@ -96,7 +97,7 @@ class Version(Worded, frozen=True, dict=True):
 
 FACTS = "f.name, f.hotline, f.address, f.bus_lines, f.metro_lines, f.desk_opens, f.desk_closes"
 SHOWN = f"""
-select {WORDS}, s.id, v.number, v.state, v.valid_from, coalesce(p.name, ''), v.changed_at, coalesce(h.favourite, false),
+select {WORDS}, s.id, s.key, v.number, v.state, v.valid_from, coalesce(p.name, ''), v.changed_at, coalesce(h.favourite, false),
        s.reviewed_on, s.retired_at, v.pack_edition, {FACTS}
   from script s
   join script_version v on v.property = s.property and v.script = s.id and (v.id = s.current or s.current is null)

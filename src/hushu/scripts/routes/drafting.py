@@ -31,6 +31,17 @@ CHOICES: dict[str, Any] = {
 EMPTY = Words(title="", situation="call_in", say="", channel="phone")
 
 
+def _heard(typed: dict[str, str], words: Words, facts: queries.Facts) -> dict[str, Any]:
+    """What stands in the form, as it will be heard."""
+    say, never = typed.get("say", words.say), typed.get("never", "\n".join(words.never))
+    filled = queries.values(facts)
+    return {
+        "say": queries.spoken(say, filled),
+        "never": queries.spoken(never, filled),
+        "fault": fault_in(say) or fault_in(never),
+    }
+
+
 @get("/scripts/new", "scripts.edit")
 async def new(request: Web) -> Answer:
     """An empty form."""
@@ -39,7 +50,10 @@ async def new(request: Web) -> Answer:
 
 async def show_new(request: Web) -> Answer:
     """The form of a new script, also after a refusal."""
-    return page(request, "scripts/new.html", words=EMPTY, edition=0, theirs=None, **CHOICES)
+    heard = _heard(request.scope["state"].get("typed", {}), EMPTY, await queries.facts())
+    return page(
+        request, "scripts/new.html", words=EMPTY, edition=0, theirs=None, **heard, **CHOICES
+    )
 
 
 @post("/scripts", "scripts.edit", again=show_new)
@@ -63,11 +77,13 @@ async def show_draft(request: Web) -> Answer:
 async def _form(request: Web, script: UUID) -> Answer:
     found, making = await queries.shown(script), await queries.in_making(script)
     typed = request.scope["state"].get("typed", {})
+    words = (making or found).words
     overtaken = making is not None and typed and typed.get("edition", "0") != str(making.edition)
     return page(
-        request, "scripts/draft.html", script=found, making=making, words=(making or found).words,
+        request, "scripts/draft.html", script=found, making=making, words=words,
         edition=making.edition if making else 0, theirs=making if overtaken else None,
-        compared=changes(found.words, making.words) if overtaken and making else [], **CHOICES,
+        compared=changes(found.words, making.words) if overtaken and making else [],
+        **_heard(typed, words, found.facts), **CHOICES,
     )  # fmt: skip
 
 
@@ -104,12 +120,8 @@ async def retire(request: Web, script: UUID) -> Answer:
 async def preview(request: Web) -> Answer:
     """The words as they will be heard, while they are being typed."""
     form = await read(request, PreviewForm)
-    filled = queries.values(await queries.facts())
-    fault = fault_in(form.say) or fault_in(form.never)
-    return update(
-        request, "scripts/_preview.html", at("/scripts"), say=queries.spoken(form.say, filled),
-        never=queries.spoken(form.never, filled), fault=fault,
-    )  # fmt: skip
+    heard = _heard({"say": form.say, "never": form.never}, EMPTY, await queries.facts())
+    return update(request, "scripts/_preview.html", at("/scripts"), **heard)
 
 
 ROUTES = (new, create, draft, save, discard, submit, retire, preview)

@@ -1,7 +1,7 @@
 """How two wordings differ, word by word: Chinese by character, Latin and variables whole (DESK-3, TEN-3)."""
 
 import re
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 
 import msgspec
 
@@ -9,6 +9,7 @@ from hushu.foundation.translation import N_
 from hushu.scripts.rules.words import Words
 
 TOKEN = re.compile(r"\{\w+\}|[A-Za-z0-9]+|\s|.", re.DOTALL)
+SHORTEST_SAME = 3
 PARTS = {
     "title": N_("Title"),
     "situation": N_("Situation"),
@@ -41,19 +42,32 @@ class Change(msgspec.Struct, frozen=True):
 def between(old: str, new: str) -> list[Stretch]:
     """The stretches that lead from the old text to the new one, in reading order."""
     before, after = TOKEN.findall(old), TOKEN.findall(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    blocks = _worth_keeping(matcher.get_matching_blocks(), len(before), len(after))
     found: list[Stretch] = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            _add(found, "same", "".join(before[a:b]))
-            continue
-        _add(found, "gone", "".join(before[a:b]))
-        _add(found, "new", "".join(after[c:d]))
+    a = b = 0
+    for block in blocks:
+        _add(found, "gone", before[a : block.a])
+        _add(found, "new", after[b : block.b])
+        a, b = block.a + block.size, block.b + block.size
+        _add(found, "same", before[block.a : a])
     return found
 
 
-def _add(found: list[Stretch], kind: str, text: str) -> None:
-    if text:
-        found.append(Stretch(kind, text))
+def _worth_keeping(blocks: list[Match], old: int, new: int) -> list[Match]:
+    """What stayed; a stray character or two between changes only makes them hard to read."""
+    return [
+        block
+        for block in blocks
+        if block.size >= SHORTEST_SAME
+        or (block.a == 0 and block.b == 0)
+        or (block.a + block.size == old and block.b + block.size == new)
+    ]
+
+
+def _add(found: list[Stretch], kind: str, tokens: list[str]) -> None:
+    if tokens:
+        found.append(Stretch(kind, "".join(tokens)))
 
 
 def changes(old: Words, new: Words) -> list[Change]:

@@ -44,6 +44,11 @@ class Piece(msgspec.Struct, frozen=True):
     known: bool = True
 
     @property
+    def label(self) -> str:
+        """What the variable is called."""
+        return translate(VARIABLES.get(self.name, self.name))
+
+    @property
     def slot(self) -> str:
         """The log's field that fills it while talking, or nothing."""
         return ASKED.get(self.name, "")
@@ -78,8 +83,8 @@ def fill(text: str, values: Mapping[str, str]) -> list[Piece]:
 
 
 def filled_text(text: str, values: Mapping[str, str]) -> str:
-    """The same as one plain text, for titles of papers and for reading aloud."""
-    return "".join(piece.text for piece in fill(text, values))
+    """The same as one plain text for a list; what is not known yet is a pause."""
+    return "".join(piece.text if piece.known else "……" for piece in fill(text, values))
 
 
 def greeting(now: datetime) -> str:
