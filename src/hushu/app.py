@@ -30,8 +30,8 @@ LARGEST_BODY = 25 * 1024 * 1024
 YEAR = 365 * 24 * 3600
 
 
-def must_have_right(_: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """Every route inside a property names the right it asks (T2)."""
+async def must_have_right(_: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Every route inside a property names the right it asks (T2). Async: Litestar sends plain guards to a thread."""
     if handler.opt.get("streams"):
         return
     if "right" not in handler.opt:  # what the framework answers by itself: OPTIONS

@@ -1,5 +1,6 @@
 """The pages that are measured, and what their real statements are."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -78,7 +79,7 @@ async def captured(app_url: str) -> tuple[Plans, str, str]:
 
 async def _capture(client: AsyncClient, plans: Plans) -> None:
     listing = await client.get(PATHS["log list, 50 rows, filtered"])
-    line = listing.text.split(f'href="{HOME}/log/')[1].split('"')[0]
+    line = re.findall(rf'{HOME}/log/([0-9a-f-]{{36}})', listing.text)[0]
     PATHS["one line's page"] = f"{HOME}/log/{line}"
     for name, path in PATHS.items():
         await client.get(path)

@@ -118,7 +118,7 @@ def company_page(request: Web, template: str, /, **context: Any) -> Answer:
     shared = {
         "me": opened,
         "company_name": opened.company_name,
-        "nav": [Group(label="", entries=links)],
+        "nav": lambda: [Group(label="", entries=links)],
     }
     return page(request, template, **{**shared, "to": at_company, **context})
 

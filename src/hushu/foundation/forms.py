@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import UTC, datetime, time
+from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
@@ -43,6 +44,12 @@ UNKNOWN = N_("The form holds a field that is not known here. Please load the pag
 MISSING = N_("Please fill this in.")
 
 
+@lru_cache(maxsize=512)
+def _fields_of(kind: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    """The form's fields; finding them reads annotations, which is dear."""
+    return msgspec.structs.fields(kind)
+
+
 def clean(text: str) -> str:
     """What a person meant to type: composed, without unseen characters, without blanks around it (T22)."""
     return unicodedata.normalize("NFC", UNSEEN.sub("", text)).replace("\r\n", "\n").strip()
@@ -54,7 +61,7 @@ async def read(request: Request[Any, Any, Any], kind: type[F]) -> F:
     raw: dict[str, list[Any]] = {}
     for name, value in form.multi_items():
         raw.setdefault(name, []).append(clean(value) if isinstance(value, str) else value)
-    fields = msgspec.structs.fields(kind)
+    fields = _fields_of(kind)
     unknown = set(raw) - OWN - {f.encode_name for f in fields}
     errors: dict[str, tuple[str, dict[str, Any]]] = {"": (UNKNOWN, {})} if unknown else {}
     made = _fields(fields, raw, errors)
@@ -68,7 +75,7 @@ def read_query(request: Request[Any, Any, Any], kind: type[F]) -> F:
     raw: dict[str, list[Any]] = {}
     for name, value in request.query_params.multi_items():
         raw.setdefault(name, []).append(clean(value))
-    fields = msgspec.structs.fields(kind)
+    fields = _fields_of(kind)
     errors: dict[str, tuple[str, dict[str, Any]]] = {}
     made = _fields(fields, raw, errors)
     return kind(**{name: value for name, value in made.items() if name not in errors})

@@ -1,34 +1,48 @@
-"""Chinese names and words as people type them: full pinyin and initials, stored beside the text (DESK-4)."""
+"""Chinese names and words as people type them: full pinyin and initials, stored beside the text (DESK-4).
 
-from itertools import product
+The library's phrase dictionary would cost every web worker 45 MiB; single characters with all their readings find more
+(nobody knows which reading a colleague will type), and surnames with a reading of their own are listed here.
+"""
 
-from pypinyin import Style, lazy_pinyin, pinyin
+import os
+
+os.environ |= {"PYPINYIN_NO_PHRASES": "1", "PYPINYIN_NO_DICT_COPY": "1"}
+
+from pypinyin import Style, lazy_pinyin, pinyin  # noqa: E402 (reads the environment when it is imported)
 
 MOST_READINGS = 8
+SURNAMES = {
+    "单": "shan4", "曾": "zeng1", "解": "xie4", "仇": "qiu2", "区": "ou1", "查": "zha1", "朴": "piao2", "覃": "qin2",
+    "任": "ren2", "盖": "ge3", "乐": "yue4", "缪": "miao4", "翟": "zhai2", "种": "chong2", "繁": "po2", "尉": "wei4",
+    "折": "she2", "宓": "fu2", "召": "shao4", "员": "yun4", "黑": "he4", "秘": "bi4", "冼": "xian3", "祭": "zhai4",
+}  # fmt: skip
 
 
 def sort_key(text: str) -> str:
     """By what a list of names is sorted: its pinyin, then itself."""
-    return " ".join(lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True)).lower() + " " + text
+    syllables = lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True)
+    if text[:1] in SURNAMES:
+        syllables[0] = SURNAMES[text[0]]
+    return f"{' '.join(syllables).lower()} {text}"
 
 
 def readings(text: str) -> list[str]:
-    """The text's pinyin without tones and without blanks, each reading of ambiguous characters (at most eight)."""
-    return _combined(text, Style.NORMAL)
+    """The text's pinyin without tones and blanks: as usual, then with one character read otherwise (at most eight)."""
+    return _varied(text, Style.NORMAL)
 
 
 def initials(text: str) -> list[str]:
     """The first letters, each reading: `找人` is `zr`."""
-    return _combined(text, Style.FIRST_LETTER)
+    return _varied(text, Style.FIRST_LETTER)
 
 
-def _combined(text: str, style: Style) -> list[str]:
+def _varied(text: str, style: Style) -> list[str]:
     options = [list(dict.fromkeys(part)) for part in pinyin(text, style=style, heteronym=True)]
-    found: list[str] = []
-    for combination in product(*options):
-        word = "".join(combination).lower()
-        if word not in found:
-            found.append(word)
-        if len(found) == MOST_READINGS:
-            break
+    usual = [option[0] for option in options]
+    found = ["".join(usual).lower()]
+    for place, option in enumerate(options):
+        for other in option[1:]:
+            word = "".join([*usual[:place], other, *usual[place + 1 :]]).lower()
+            if word not in found and len(found) < MOST_READINGS:
+                found.append(word)
     return found

@@ -1,22 +1,51 @@
-"""Jinja: one environment, autoescape always on, undefined names are faults."""
+"""Jinja: one environment a language, autoescape always on, undefined names are faults."""
 
+import ast
 import hashlib
+import re
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+import msgspec
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.ext import Extension
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from hushu.foundation import filters
 from hushu.foundation.opened import here
 from hushu.foundation.places import STATIC, TEMPLATES
-from hushu.foundation.translation import translate
+from hushu.foundation.translation import DEFAULT, locale_here, translate
+
+CONSTANT = re.compile(r"""(?<![\w.])(_|asset)\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*\)""")
 
 
-@lru_cache(maxsize=1)
-def environment() -> Environment:
-    """The environment of pages and printed papers."""
-    made = Environment(
+class Folded(Extension):
+    """Fixed words and fixed addresses are put in when a template is compiled, once a language, not at every rendering."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+        """The source with each `_("words")` and `asset("path")` replaced by its value as a literal."""
+        locale = getattr(self.environment, "locale", DEFAULT)
+
+        def fold(call: re.Match[str]) -> str:
+            fixed = ast.literal_eval(call[2])
+            value = asset(fixed) if call[1] == "asset" else translate(fixed, locale)
+            return msgspec.json.encode(value).decode()
+
+        return CONSTANT.sub(fold, source)
+
+
+class HouseEnvironment(Environment):
+    """An environment of one language."""
+
+    locale: str = DEFAULT
+
+
+@lru_cache(maxsize=4)
+def environment(locale: str = DEFAULT) -> HouseEnvironment:
+    """The environment of pages and printed papers in that language."""
+    made = HouseEnvironment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -24,15 +53,35 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        extensions=[Folded],
     )
-    made.globals |= {"_": translate, "at": at, "asset": asset, "dom_id": dom_id}
+    made.locale = locale
+    made.globals |= {"_": translate, "at": at, "asset": asset, "dom_id": dom_id, "kept": kept}
     made.filters |= filters.FILTERS
     return made
 
 
+@pass_context
+def kept(context: Context, template: str, *marks: Any) -> Markup:
+    """A piece of a page made once for all that its `marks` name, everything it depends on; the oldest pieces go."""
+    locale = locale_here()
+    key = (template, locale, *marks)
+    found = _pieces.pop(key, None)
+    if found is None:
+        found = Markup(environment(locale).get_template(template).render(context.get_all()))  # noqa: S704 (our own template)
+        if len(_pieces) >= MOST_PIECES:
+            _pieces.pop(next(iter(_pieces)))
+    _pieces[key] = found
+    return found
+
+
+_pieces: dict[tuple[Any, ...], Markup] = {}
+MOST_PIECES = 600
+
+
 def render(template: str, context: dict[str, Any]) -> str:
-    """The template filled in. Raises jinja2 errors, which are faults of ours."""
-    return environment().get_template(template).render(context)
+    """The template filled in, in the language of whoever looks. Raises jinja2 errors, which are faults of ours."""
+    return environment(locale_here()).get_template(template).render(context)
 
 
 def at(path: str = "") -> str:

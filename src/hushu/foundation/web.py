@@ -3,6 +3,7 @@
 import functools
 import secrets
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import litestar
@@ -12,7 +13,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.response import File, Stream
 
 from hushu.foundation.csrf import same_origin, token_for
-from hushu.foundation.navigation import navigation
+from hushu.foundation.navigation import active_entry, navigation
 from hushu.foundation.opened import opened_or_none
 from hushu.foundation.received import words_of
 from hushu.foundation.refusals import NotAllowed, Refused
@@ -73,7 +74,7 @@ def public_post(path: str, *, again: Handler | None = None) -> Callable[[Deed], 
     return register
 
 
-def _from_here(connection: Any, _: Any) -> None:
+async def _from_here(connection: Any, _: Any) -> None:
     if not same_origin(connection):
         raise NotAllowed
 
@@ -98,7 +99,10 @@ async def _refused(request: Web, refusal: Refused, again: Handler) -> Answer:
     request.scope["state"] |= {"typed": typed, "errors": refusal.errors}
     shown = await again(request)
     shown.status_code = 422
-    shown.headers.update({"HX-Retarget": "body", "HX-Reswap": "morph:innerHTML"})
+    for name, value in (("HX-Retarget", "body"), ("HX-Reswap", "morph:innerHTML")):
+        shown.headers.setdefault(
+            name, value
+        )  # a handler that gave only the form has said where it goes
     return shown
 
 
@@ -130,6 +134,7 @@ def _shared(request: Web) -> dict[str, Any]:
         for name, (words, values) in state.get("errors", {}).items()
     }
     path = request.scope["path"]
+    active = active_entry(opened, path) if opened else ""
     return {
         "me": opened,
         "csrf": token_for(request),
@@ -137,7 +142,8 @@ def _shared(request: Web) -> dict[str, Any]:
         "typed": state.get("typed", {}),
         "errors": errors,
         "refused_at": path if errors else "",
-        "nav": navigation(opened, path) if opened else [],
+        "nav": partial(navigation, opened, active) if opened else list,
+        "nav_active": active,
         "locale": locale_here(),
         "path": path,
         "url": request.url.path,
