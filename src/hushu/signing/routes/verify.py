@@ -8,6 +8,7 @@ import msgspec
 from litestar.datastructures import UploadFile
 
 from hushu.foundation import database
+from hushu.foundation.clock import zone
 from hushu.foundation.confined import Confined, Failed, Overrun
 from hushu.foundation.forms import read
 from hushu.foundation.refusals import NotHere, Refused
@@ -67,10 +68,17 @@ async def _paper(code: str) -> PublicPaper:
 
 
 async def _page(request: Web, code: str, verdict: str = "") -> Answer:
+    paper = await _paper(code)
+    moments = {entry.no: _moment(entry.at, paper.time_zone) for entry in paper.entries}
     return page(
-        request, "signing/verify.html", paper=await _paper(code), code=code, verdict=verdict, deeds=DEEDS,
+        request, "signing/verify.html", paper=paper, code=code, verdict=verdict, moments=moments, deeds=DEEDS,
         states=STATES, kinds=STATE_KINDS,
     )  # fmt: skip
+
+
+def _moment(at: datetime, time_zone: str) -> str:
+    """The moment in the property's own time; no property is open on a public page."""
+    return f"{at.astimezone(zone(time_zone)):%Y-%m-%d %H:%M}"
 
 
 async def verify_again(request: Web) -> Answer:
@@ -92,28 +100,27 @@ async def check_file(request: Web, code: str) -> Answer:
     data = await form.file.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise Refused("file", N_("The file is too large for one of our papers."))
-    return await _page(request, code, await judged(data, paper))
+    return await _page(request, code, await _judged(data, paper))
 
 
-async def judged(data: bytes, paper: PublicPaper) -> str:
-    """same: the filed original. altered: our paper, but changed. other: not this paper's file. none: no file is filed yet."""
+async def _judged(data: bytes, paper: PublicPaper) -> str:
     if paper.sha256 is None or paper.certificate is None:
         return "none"
-    task = Task(data, _der(paper.certificate))
+    task = Task(data, base64.b64decode(paper.certificate))
     try:
-        found = msgspec.msgpack.decode(
-            await _checker.ask(msgspec.msgpack.encode(task)), type=Verdict
-        )
+        answer = await _checker.ask(msgspec.msgpack.encode(task))
+        found = msgspec.msgpack.decode(answer, type=Verdict)
     except (Overrun, Failed):
         found = Verdict(False, [])
-    ours = _binds(found, paper)
-    if hashlib.sha256(data).hexdigest() == paper.sha256:
-        return "same" if ours and found.intact else "altered"
-    return (
-        "altered"
-        if any(e.hash in reason for e in paper.entries for reason in found.reasons)
-        else "other"
-    )
+    return judge(found, hashlib.sha256(data).hexdigest(), paper)
+
+
+def judge(found: Verdict, sha256: str, paper: PublicPaper) -> str:
+    """same: the filed original. altered: our paper, but changed. other: not this paper's file."""
+    if sha256 == paper.sha256 and found.intact and _binds(found, paper):
+        return "same"
+    ours = any(entry.hash in reason for entry in paper.entries for reason in found.reasons)
+    return "altered" if ours or sha256 == paper.sha256 else "other"
 
 
 def _binds(found: Verdict, paper: PublicPaper) -> bool:
@@ -122,10 +129,6 @@ def _binds(found: Verdict, paper: PublicPaper) -> bool:
     return len(signed) == len(found.reasons) and all(
         e.hash in r for e, r in zip(signed, found.reasons, strict=True)
     )
-
-
-def _der(text: str) -> bytes:
-    return base64.b64decode(text)
 
 
 PUBLIC = (verify, check_file)
