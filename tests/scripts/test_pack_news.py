@@ -65,9 +65,7 @@ async def test_a_newer_pack_shows_what_changed_beside_own_words_and_overwrites_n
     assert "门禁卡遗失" in news
     assert "我们自己的说法" in text(await desk.get(f"{AT}/{ask}/card"))
 
-    assert (
-        await desk.post(f"{AT}/updates/declining", {"key": "ask-person"})
-    ).status_code == 303
+    assert (await desk.post(f"{AT}/updates/declining", {"key": "ask-person"})).status_code == 303
     assert (await desk.post(f"{AT}/updates/taking", {"key": "call-in"})).status_code == 303
     assert (await desk.post(f"{AT}/updates/taking", {"key": "lost-card"})).status_code == 303
     assert (await desk.post(f"{AT}/updates/taking", {"key": "nothing"})).status_code == 404
