@@ -1,0 +1,101 @@
+"""Sixty ways to smuggle markup in, through every text field of every form: words stay words (T11)."""
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from house.pages import Form, crawl, filled, forms_of, tree
+from house.payloads import packed
+from world import TOWER, Browser, House
+
+LINKED = ("href", "src", "action", "formaction", "hx-get", "hx-post", "data", "xlink:href")
+SCHEME = re.compile(r"[\s\x00-\x20]*(javascript|vbscript|data\s*:\s*text)", re.IGNORECASE)
+LEFT = re.compile(r"sign-?out|sessions|closing|leaving|password|totp|locale|/switch")
+
+
+async def store(browser: Browser, form: Form) -> int:
+    """Sends the form with every payload in every field that takes words; how often it was taken in."""
+    texts = {f.name: packed(min(f.longest or 200, 200)) for f in form.fields if f.typed}
+    taken = 0
+    for name, chunks in list(texts.items()):
+        answer = await browser.post(form.action, filled(form) | {name: chunks[0]})
+        assert_words_only(form.action, answer.text)
+        if answer.status_code not in {200, 303}:
+            del texts[name]  # a number, a phone, a code: not a field for words
+    for number in range(max((len(chunks) for chunks in texts.values()), default=0)):
+        words = {name: chunks[number % len(chunks)] for name, chunks in texts.items()}
+        answer = await browser.post(form.action, filled(form) | words)
+        assert answer.status_code < 500, f"{form.action}: {words}"
+        taken += answer.status_code in {200, 303}
+    return taken
+
+
+def strange(html: str) -> Iterator[str]:
+    """Whatever in the page can act and is not of our making."""
+    for element in tree(html).iter():
+        if not isinstance(element.tag, str):
+            continue
+        tag = element.tag.rpartition("}")[2]
+        if tag == "script" and not element.get("src", "").startswith("/static/"):
+            yield "script"
+        if (
+            "xss" in tag
+            or tag in {"object", "embed", "base", "iframe", "style", "math"}
+            or "srcdoc" in element.attrib
+        ):
+            yield tag
+        yield from (f"{tag} {name}" for name in element.attrib if acts(name))
+        yield from (f"{tag} {name}={value}" for name, value in leads(element))
+
+
+def acts(name: str) -> bool:
+    """Whether an attribute of that name runs something."""
+    plain = name.rpartition("}")[2]
+    return plain.startswith(("on", "hx-on", "data-hx-on", "ws-", "sse-")) or "xss" in plain
+
+
+def leads(element: Element) -> Iterator[tuple[str, str]]:
+    """Addresses that lead somewhere else than to our own pages."""
+    for name, value in element.attrib.items():
+        plain = name.rpartition("}")[2]
+        if plain in LINKED and (SCHEME.match(value) or "xss.example" in value.partition("?")[0]):
+            yield plain, value
+        if plain in {"hx-get", "hx-post"} and not value.startswith("/"):
+            yield plain, value
+
+
+def assert_words_only(url: str, html: str) -> None:
+    """Nothing of what was typed became an element or an attribute."""
+    assert [what for what in strange(html)] == [], url  # noqa: C416
+
+
+@pytest.mark.req("T11")
+async def test_typed_markup_stays_words_on_every_page(house: House) -> None:
+    manager, desk = (
+        await house.sign_in(f"{TOWER}.manager"),
+        await house.sign_in(f"{TOWER}.reception1"),
+    )
+    taken: dict[str, int] = {}
+    for browser in (manager, desk):
+        for form in await forms_of(browser, TOWER, samples=1):
+            if not LEFT.search(form.action) and any(f.typed for f in form.fields):
+                taken[form.shape[0]] = taken.get(form.shape[0], 0) + await store(browser, form)
+    print(taken)
+    assert sum(taken.values()) > 300, taken
+    showing = 0
+    for browser in (manager, desk):
+        for url, html in (await crawl(browser, TOWER, samples=3)).items():
+            showing += "__xss" in html
+            assert_words_only(url, html)
+    assert showing > 20, "the payloads are hardly shown anywhere"
+
+
+def test_the_check_itself_finds_what_it_looks_for() -> None:
+    for page in (
+        "<b onclick=1>", "<script>1</script>", "<a href=' JavaScript:1'>", "<b hx-get='//xss.example'>", "<iframe srcdoc=x>",
+        "<svg><a xlink:href='javascript:1'>", "<b hx-on::load=1>", "<xss-element>", "<base href=/>",
+    ):  # fmt: skip
+        assert list(strange(page)), page
+    assert not list(strange('<a href="/p/x" title="&lt;b onclick=1&gt;">javascript:1</a>'))
