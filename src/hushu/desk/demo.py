@@ -50,14 +50,17 @@ class Cast(msgspec.Struct, frozen=True):
     anybody: Colleague
 
 
-LINE = """insert into log_line (id, at, kind, channel, caller, company, unit, building, household, phone, matter, matter_kind, outcome,
-            register, register_day, taken_by, for_person, promised_at, urgent, script, state, search)
+LINE = """insert into log_line (id, at, kind, channel, caller, company, unit, building, household, phone, matter,
+            matter_kind, outcome, register, register_day, taken_by, for_person, promised_at, urgent, script, state, search)
           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)"""
-MATTER = """insert into matter (id, line, owner, handed_by, handed_at, first_promised_at, promised_at, state, answer, answered_by, answered_at)
+MATTER = """insert into matter (id, line, owner, handed_by, handed_at, first_promised_at, promised_at, state, answer, answered_by,
+              answered_at)
             values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10)"""
-MESSAGE = """insert into message (id, line, from_person, for_person, caller, company, phone, words, urgent, left_at, read_at, done_at)
+MESSAGE = """insert into message (id, line, from_person, for_person, caller, company, phone, words, urgent, left_at, read_at,
+               done_at)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)"""
-STEP = "insert into desk_step (id, line, matter, message, deed, words, person, to_person, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+STEP = """insert into desk_step (id, line, matter, message, deed, words, person, to_person, at)
+          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)"""
 DONE = "已处理，并回电告知来电人。"
 
 

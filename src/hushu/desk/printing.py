@@ -17,7 +17,8 @@ from hushu.foundation.translation import N_, translate
 
 HEADINGS = (
     N_("Date"), N_("Time"), N_("Kind of contact"), N_("Room"), N_("Caller"), N_("Firm"), N_("Phone"), N_("Matter"),
-    N_("Kind of matter"), N_("What became of it"), N_("Who answers"), N_("Promised by"), N_("Register"), N_("Urgent"), N_("Taken by"),
+    N_("Kind of matter"), N_("What became of it"), N_("Who answers"), N_("Promised by"), N_("Register"), N_("Urgent"),
+    N_("Taken by"),
 )  # fmt: skip
 FEWEST_ROWS = 20
 HOURS = {str(hour): f"{hour:02d}:00" for hour in range(24)}
@@ -106,7 +107,7 @@ async def month_statistics(month: str) -> Printed:
             "record_no": f"{here().slug}-{first:%Y%m}",
             **labels(),
         },
-    )
+    )  # fmt: skip
 
 
 _month = month

@@ -8,6 +8,7 @@ import msgspec
 from hushu.desk import rules
 from hushu.desk.commands.matters import hand_to
 from hushu.desk.commands.messages import leave_message
+from hushu.desk.commands.steps import somebody_here
 from hushu.desk.events import LineCorrected, LineWritten
 from hushu.desk.queries.board import Hours, hours
 from hushu.desk.queries.line import line as line_of
@@ -76,6 +77,8 @@ async def _write(new: NewLine, ground: Hours, now: datetime) -> UUID:
     promised = None
     if new.outcome in rules.NEEDS_PROMISE and person is not None:
         promised = rules.check_promise(new.promised_at, now)
+    if person is not None:
+        await somebody_here(person)
     building, household, unit = await _premises(new)
     line = new_id()
     channel = rules.channel_of(new.kind, new.channel)
@@ -151,14 +154,11 @@ async def correct_line(line_id: UUID, field: str, new: str, why: str) -> None:
             line=line_id, field=field, old=old, new=new, why=why, person=me(), at=clock.now()
         )
     )
-    added = rules.search_text(
-        *(
-            (new, "", "", "")
-            if field in ("caller", "company")
-            else ("", "", "", new if field == "phone" else "")
-        ),
-        new,
+    name, number = (
+        (new if field in ("caller", "company") else ""),
+        (new if field == "phone" else ""),
     )
+    added = rules.search_text(name, "", "", number, "" if field == "phone" else new)
     await database.execute(
         "update log_line set corrections = corrections + 1, search = search || ' ' || $2 where id = $1",
         line_id,
@@ -183,9 +183,11 @@ async def note_call(phone: str) -> None:
     number = phone_key(phone)
     if len(number) < 7:
         return
-    await database.execute(
-        """insert into call_in_progress (id, person, phone, at) values ($1, $2, $3, $4)
-           on conflict (property, person) do update set phone = excluded.phone, at = excluded.at""",
-        new_id(), me(), number[:30], clock.now(),
+    fresh = await database.execute(
+        """insert into call_in_progress as c (id, person, phone, at) values ($1, $2, $3, $4)
+           on conflict (property, person) do update set phone = excluded.phone, at = excluded.at
+            where c.phone <> excluded.phone or c.at < excluded.at - $5::interval""",
+        new_id(), me(), number[:30], clock.now(), rules.SAME_CALL / 2,
     )  # fmt: skip
-    live.changed("calls")
+    if fresh:  # only news is told: pages that hear of it look again and say once more who they are
+        live.changed("calls")

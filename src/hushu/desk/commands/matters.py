@@ -146,12 +146,9 @@ async def _mine(matter_id: UUID) -> ShownMatter:
 
 async def _remind(matter_id: UUID, promised_at: datetime) -> None:
     when = promised_at.isoformat()
+    once = f"desk.promise:{matter_id}:{when}"
     await outbox.send(
-        "desk.promise_passed",
-        due=promised_at,
-        once=f"desk.promise:{matter_id}:{when}",
-        matter=str(matter_id),
-        promised_at=when,
+        "desk.promise_passed", due=promised_at, once=once, matter=str(matter_id), promised_at=when
     )
 
 

@@ -20,7 +20,8 @@ from hushu.people.queries import with_role
 
 
 async def leave_message(
-    person: UUID, words: str, *, line: UUID | None = None, caller: str = "", company: str = "", phone: str = "", urgent: bool = False
+    person: UUID, words: str, *, line: UUID | None = None, caller: str = "", company: str = "", phone: str = "",
+    urgent: bool = False,
 ) -> UUID:  # fmt: skip
     """Puts words into the absent person's inbox; unread after the set time they come back. Raises Refused."""
     await somebody_here(person)

@@ -55,8 +55,10 @@ async def ground() -> Ground:
         Ground,
         f"""select f.desk_opens, f.desk_closes, (select count(*) from log_line l where {LEFT}),
                    (select coalesce(json_agg(json_build_array(p.id, split_part(p.initials, ' ', 1), p.name, o.name,
-                             coalesce($1::date between p.leave_from and p.leave_until, false)) order by p.sort_key, p.id), '[]')::text
-                      from person p join post o on o.property = p.property and o.id = p.post where p.closed_at is null), $2::timestamptz
+                             coalesce($1::date between p.leave_from and p.leave_until, false)) order by p.sort_key, p.id),
+                             '[]')::text
+                      from person p join post o on o.property = p.property and o.id = p.post where p.closed_at is null),
+                   $2::timestamptz
               from property_facts() f""",  # noqa: S608 (fixed texts only)
         clock.today(),
         clock.now(),
@@ -91,8 +93,9 @@ async def waiting() -> list[DeskWaiting]:
         DeskWaiting,
         """select kind, id::text, title, who, person,
                   to_char(due at time zone $1, case when due >= $4 then 'HH24:MI' else 'MM-DD HH24:MI' end), due < $2, urgent
-             from (select 'matter' as kind, m.id, l.matter as title, concat_ws(' ', nullif(l.unit, ''), nullif(l.caller, '')) as who,
-                          p.name as person, m.promised_at as due, l.urgent
+             from (select 'matter' as kind, m.id, l.matter as title,
+                          concat_ws(' ', nullif(l.unit, ''), nullif(l.caller, '')) as who, p.name as person,
+                          m.promised_at as due, l.urgent
                      from matter m join log_line l on l.property = m.property and l.id = m.line
                      join person p on p.property = m.property and p.id = m.owner
                     where m.state = 'open' and m.promised_at < $3
@@ -100,7 +103,7 @@ async def waiting() -> list[DeskWaiting]:
                    select 'message', g.id, g.words, g.caller, p.name, g.back_at, g.urgent
                      from message g join person p on p.property = g.property and p.id = g.for_person
                     where g.done_at is null and g.back_at is not null and g.read_at is null and g.told_at is null) w
-            order by due, id limit 40""",
+            order by kind desc, due, id limit 40""",
         here().time_zone, clock.now(), clock.day_bounds(clock.today())[1], clock.day_bounds(clock.today())[0],
     )  # fmt: skip
 
@@ -126,9 +129,9 @@ async def contacts(phone: str, units: list[str]) -> list[Contact]:
     """What still waits and the last contacts of this number or these rooms, newest first; at most eight."""
     return await database.rows(
         Contact,
-        """select l.id::text, to_char(l.at at time zone $1, 'MM-DD HH24:MI'), l.matter, l.matter_kind, l.state, coalesce(o.name, ''),
-                  coalesce(to_char(m.promised_at at time zone $1, 'MM-DD HH24:MI'), ''), coalesce(m.promised_at < $2, false), p.name,
-                  l.taken_by = $6, l.at > $5, l.phone = $3 and $3 <> ''
+        """select l.id::text, to_char(l.at at time zone $1, 'MM-DD HH24:MI'), l.matter, l.matter_kind, l.state,
+                  coalesce(o.name, ''), coalesce(to_char(m.promised_at at time zone $1, 'MM-DD HH24:MI'), ''),
+                  coalesce(m.promised_at < $2, false), p.name, l.taken_by = $6, l.at > $5, l.phone = $3 and $3 <> ''
              from (select * from log_line where phone = $3 and $3 <> '' union select * from log_line where unit = any ($4)) l
              join person p on p.property = l.property and p.id = l.taken_by
              left join matter m on m.property = l.property and m.line = l.id and m.state = 'open'

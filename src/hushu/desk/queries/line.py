@@ -50,8 +50,8 @@ async def line(line_id: UUID) -> ShownLine:
     """The line with its matter and its message. Raises NotHere."""
     found = await database.row(
         ShownLine,
-        """select l.id, l.at, l.kind, l.channel, l.caller, l.company, l.unit, l.building, l.phone, l.matter, l.matter_kind, l.outcome,
-                  l.register, l.register_day, p.name, l.urgent, l.script, l.state, coalesce(f.name, ''), l.promised_at,
+        """select l.id, l.at, l.kind, l.channel, l.caller, l.company, l.unit, l.building, l.phone, l.matter, l.matter_kind,
+                  l.outcome, l.register, l.register_day, p.name, l.urgent, l.script, l.state, coalesce(f.name, ''), l.promised_at,
                   m.id, coalesce(o.name, ''), m.promised_at, coalesce(m.state, ''), coalesce(m.answer, ''), m.answered_at,
                   g.id, coalesce(a.name, ''), g.read_at, g.back_at, g.told_at
              from log_line l join person p on p.property = l.property and p.id = l.taken_by
@@ -177,11 +177,12 @@ class ShownMatter(msgspec.Struct, frozen=True):
 
 
 async def matter(matter_id: UUID) -> ShownMatter:
-    """A matter, for its owner, the one who handed it on, the owner's superior, and the desk. Raises NotHere for everybody else."""
+    """A matter, for its owner and superior, for who handed it on, and for the desk. Raises NotHere otherwise."""
     found = await database.row(
         ShownMatter,
-        """select m.id, m.line, m.owner, o.name, m.handed_by, h.name, m.handed_at, m.first_promised_at, m.promised_at, m.state, m.answer,
-                  coalesce(a.name, ''), m.answered_at, l.at, l.kind, l.caller, l.company, l.unit, l.phone, l.matter, l.matter_kind, l.urgent
+        """select m.id, m.line, m.owner, o.name, m.handed_by, h.name, m.handed_at, m.first_promised_at, m.promised_at, m.state,
+                  m.answer, coalesce(a.name, ''), m.answered_at, l.at, l.kind, l.caller, l.company, l.unit, l.phone,
+                  l.matter, l.matter_kind, l.urgent
              from matter m join log_line l on l.property = m.property and l.id = m.line
              join person o on o.property = m.property and o.id = m.owner
              join person h on h.property = m.property and h.id = m.handed_by

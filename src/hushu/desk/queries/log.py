@@ -58,6 +58,10 @@ class LogRow(msgspec.Struct, frozen=True):
     late: bool
 
 
+COLUMNS = {
+    "kind": "kind", "matter_kind": "matter_kind", "outcome": "outcome", "register": "register", "state": "state",
+    "building": "building", "person": "taken_by",
+}  # fmt: skip
 MASKED = "case when length(l.phone) < 7 then l.phone else left(l.phone, 3) || '****' || right(l.phone, 4) end"
 SHOWN = f"""select l.id::text, l.at, to_char(l.at at time zone $1, 'MM-DD'), to_char(l.at at time zone $1, 'HH24:MI'),
                    l.kind, l.caller, l.company, l.unit, {MASKED}, l.matter, l.matter_kind, l.outcome, l.state, l.register,
@@ -83,22 +87,24 @@ def _conditions(wish: LogFilter, args: list[Any]) -> list[str]:
         add("l.at >= {}", clock.day_bounds(wish.since)[0])
     if wish.until:
         add("l.at < {}", clock.day_bounds(wish.until)[1])
-    for column in ("kind", "matter_kind", "outcome", "register", "state", "building"):
-        if value := getattr(wish, column):
+    for name, column in COLUMNS.items():
+        if value := getattr(wish, name):
             add(f"l.{column} = {{}}", value)
-    if wish.person:
-        add("l.taken_by = {}", wish.person)
     if text := wanted(wish.q):
-        number = phone_key(wish.q)
-        if number.isdigit() and len(number) >= 7:
-            add("l.phone = {}", number)
-        else:
-            add("l.search like {}", f"%{like(text)}%")
+        add(*_words(text))
     if place := _place(wish.after):
         args += place
         sign = "<" if wish.order == "-time" else ">"
         found.append(f"(l.at, l.id) {sign} (${len(args) - 1}, ${len(args)})")
     return found
+
+
+def _words(text: str) -> tuple[str, str]:
+    """A whole number is looked up by its index, anything else in the line's search text."""
+    number = phone_key(text)
+    if number.isdigit() and len(number) >= 7:
+        return "l.phone = {}", number
+    return "l.search like {}", f"%{like(text)}%"
 
 
 def like(text: str) -> str:
@@ -147,6 +153,7 @@ async def choices() -> Choices:
     found = await database.value(
         """select json_build_object(
              'people', coalesce((select json_agg(json_build_array(id, name) order by sort_key) from person), '[]'),
-             'buildings', coalesce((select json_agg(json_build_array(name, name) order by sort_key) from building), '[]'))::text"""
+             'buildings', coalesce((select json_agg(json_build_array(name, name) order by sort_key) from building),
+                                   '[]'))::text"""
     )
     return msgspec.json.decode(found, type=Choices)

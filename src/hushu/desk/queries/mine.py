@@ -24,7 +24,8 @@ class Mine(msgspec.Struct, frozen=True):
     due: datetime | None
 
 
-MINE = """select 'message', g.id, g.words, concat_ws(' ', nullif(g.caller, ''), nullif(g.company, '')), g.left_at, null::timestamptz
+MINE = """select 'message', g.id, g.words, concat_ws(' ', nullif(g.caller, ''), nullif(g.company, '')), g.left_at,
+                 null::timestamptz
             from message g where g.for_person = $1 and g.done_at is null
           union all
           select 'matter', m.id, l.matter, concat_ws(' ', nullif(l.unit, ''), nullif(l.caller, '')), m.handed_at, m.promised_at

@@ -36,8 +36,9 @@ class NightLine(msgspec.Struct, frozen=True):
     promised: str
 
 
-NIGHT = f"""select l.id, l.register_day, to_char(l.at at time zone $1, 'MM-DD'), to_char(l.at at time zone $1, 'HH24:MI'), l.kind, l.caller,
-                   l.company, l.unit, case when length(l.phone) < 7 then l.phone else left(l.phone, 3) || '****' || right(l.phone, 4) end,
+NIGHT = f"""select l.id, l.register_day, to_char(l.at at time zone $1, 'MM-DD'), to_char(l.at at time zone $1, 'HH24:MI'), l.kind,
+                   l.caller, l.company, l.unit,
+                   case when length(l.phone) < 7 then l.phone else left(l.phone, 3) || '****' || right(l.phone, 4) end,
                    l.matter, l.matter_kind, l.outcome, l.urgent, p.name, p.id, {LEFT},
                    coalesce((select s.words from desk_step s where s.property = l.property and s.line = l.id and s.words <> ''
                               order by s.at desc limit 1), ''),

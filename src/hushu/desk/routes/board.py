@@ -51,6 +51,12 @@ async def desk_page(request: Web) -> Answer:
         return go(request, at("/inbox"))
     typed = request.scope["state"].get("typed", {})
     known = await _known(typed.get("phone", ""), typed.get("unit", ""))
+    if (
+        typed and request.headers.get("hx-request") == "true"
+    ):  # refused: the form alone, the words beside it stay
+        piece = page(request, "desk/_form.html", **await form_context(), **known, **vocabulary())
+        piece.headers.update({"HX-Retarget": "#line-form", "HX-Reswap": "outerHTML"})
+        return piece
     return page(
         request, "desk/desk.html", **await form_context(), **known, lines=await board.today(),
         waiting=await board.waiting(), **vocabulary(),
@@ -129,12 +135,12 @@ async def create(request: Web) -> Answer:
     )  # fmt: skip
 
 
-@post("/log/{line:uuid}/additions", "desk.correct", again=desk_page)
+@post("/log/{line:uuid}/additions", "desk.correct")
 async def add(request: Web, line: UUID) -> Answer:
     """Joins a call that somebody else has written: what I know is added to that line (DESK-16)."""
     form = await read(request, AdditionForm)
     await correct_line(line, "addition", form.matter, translate(N_("Heard in the same call")))
-    return go(request, at(f"/log/{line}"))
+    return go(request, at(f"/log/{line}?joined=1"))
 
 
 ROUTES = (home, desk, today_board, caller, call, create, add)

@@ -16,7 +16,6 @@ from hushu.desk.routes.board import vocabulary
 from hushu.foundation import clock, papers, sheets
 from hushu.foundation.forms import read, read_query
 from hushu.foundation.opened import here
-from hushu.foundation.refusals import NotHere
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_, translate
 from hushu.foundation.web import Answer, Web, get, go, page, post
@@ -44,19 +43,26 @@ async def index(request: Web) -> Answer:
     )  # fmt: skip
 
 
-@get("/log/export.{form:str}", "desk.print")
-async def export(request: Web, form: str) -> Answer:
-    """Exactly what the filters show, at most 5,000 lines, as .xlsx or .csv."""
-    if form not in sheets.MEDIA:
-        raise NotHere
+async def _export(request: Web, form: sheets.Format) -> Answer:
+    """Exactly what the filters show, at most 5,000 lines."""
     rows, _ = await log(read_query(request, LogFilter), MOST_EXPORTED)
-    data = await sheets.written(book(rows), "xlsx" if form == "xlsx" else "csv")
+    data = await sheets.written(book(rows), form)
     name = f"log-{here().slug}-{clock.today():%Y%m%d}.{form}"
     return Response(
-        data,
-        media_type=sheets.MEDIA[form],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+        data, media_type=sheets.MEDIA[form], headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )  # fmt: skip
+
+
+@get("/log/export.xlsx", "desk.print")
+async def export_xlsx(request: Web) -> Answer:
+    """The lines shown, for a spreadsheet."""
+    return await _export(request, "xlsx")
+
+
+@get("/log/export.csv", "desk.print")
+async def export_csv(request: Web) -> Answer:
+    """The lines shown, as plain text."""
+    return await _export(request, "csv")
 
 
 @post("/log/days", "desk.print")
@@ -107,4 +113,4 @@ async def reveal(request: Web, line: UUID) -> Answer:
     return page(request, "desk/_phone.html", id=f"phone-{line}", phone=found.phone)
 
 
-ROUTES = (index, export, print_day, show, correct, reveal)
+ROUTES = (index, export_xlsx, export_csv, print_day, show, correct, reveal)
