@@ -1,6 +1,6 @@
 """A real small subject for chains, registered as a module above signing would."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +31,7 @@ async def _paper(subject_id: UUID) -> PaperContent:
 MEMO = Subject(key="memo", title="Paper", href=lambda i: f"/signing/started?memo={i}", paper=_paper)
 TESTING = Module(
     name="memo", title="Memo", subjects=(MEMO,),
-    listeners={kind: (_hear,) for kind in (PaperAgreed, PaperRefused, PaperReturned, PaperWithdrawn)},
+    listeners=dict.fromkeys((PaperAgreed, PaperRefused, PaperReturned, PaperWithdrawn), (_hear,)),
 )  # fmt: skip
 
 
