@@ -179,7 +179,7 @@ async def test_redis_emptied_and_gone_under_load_costs_nothing_but_time(crew: Cr
     await crew.until_some_is_done(5)
     crew.redis.stop()
     ready = (await browser.get("/health/ready")).json()
-    assert ready == {"ready": True, "database": True, "redis": False}
+    assert ready == {"ready": True, "database": True, "redis": False, "degraded": True}
     answer = await browser.post(
         "/p/harbour/notices/settings", {"email": "manager@example.com", "digest": "1"}, key="one"
     )

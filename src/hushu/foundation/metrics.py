@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import socket
 import time
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from prometheus_client import Counter, Histogram
 
 SLOW = 2.0
+KEPT = 7 * 24 * 3600
 LOOPBACK = ("127.0.0.1", "::1")
 FORWARDED = ("x-forwarded-for", "forwarded", "x-real-ip")
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
@@ -38,9 +40,9 @@ _answers: dict[tuple[str, str, int], Any] = {}
 
 
 class Instruments(msgspec.Struct, frozen=True):
-    """The counters of this process, kept in a file that the other processes can read."""
+    """The counters of this process, kept in files that the other processes can read: one folder a host."""
 
-    folder: str
+    folder: Path
     requests: "Counter"
     seconds: "Histogram"
     jobs: "Counter"
@@ -49,12 +51,13 @@ class Instruments(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def instruments() -> Instruments:
     """Made at first use, because prometheus_client reads the folder's name when it is imported."""
-    folder = os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(settings().data / "metrics"))
-    Path(folder).mkdir(parents=True, exist_ok=True)
+    every = settings().data / "metrics"
+    own = Path(os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(every / socket.gethostname())))
+    own.mkdir(parents=True, exist_ok=True)
     from prometheus_client import Counter, Histogram
 
     return Instruments(
-        folder,
+        own.parent,
         Counter("hushu_requests", "Answers", ("route", "method", "status")),
         Histogram("hushu_request_seconds", "Time to the first byte", buckets=BUCKETS),
         Counter("hushu_jobs", "Jobs: done, failed (tried again), given_up", ("job", "outcome")),
@@ -113,23 +116,34 @@ async def figures(request: Request[Any, Any, Any]) -> Response[bytes]:
     return Response(_page(folder, tuple(backlog)), media_type="text/plain; version=0.0.4")
 
 
-def _page(folder: str, backlog: tuple[float, ...]) -> bytes:
+def _page(folder: Path, backlog: tuple[float, ...]) -> bytes:
     from prometheus_client import CollectorRegistry, Metric, generate_latest
     from prometheus_client.core import GaugeMetricFamily
     from prometheus_client.multiprocess import MultiProcessCollector
     from prometheus_client.registry import Collector
 
-    class Backlog(Collector):
-        """What waits in the outbox of the whole house, as numbers only."""
+    class House(Collector):
+        """What every process counted, and what waits in the outbox of the whole house, as numbers only."""
 
         def collect(self) -> list[Metric]:
+            merge: Any = MultiProcessCollector.merge
+            counted = list(merge([str(file) for file in folder.glob("*/*.db")]))
             named = zip(GAUGES, backlog, strict=True)
-            return [GaugeMetricFamily(name, words, value=value) for (name, words), value in named]
+            gauges = [GaugeMetricFamily(name, words, value=value) for (name, words), value in named]
+            return [*counted, *gauges]
 
     registry = CollectorRegistry()
-    MultiProcessCollector(registry, path=folder)  # type: ignore[no-untyped-call]
-    registry.register(Backlog())
+    registry.register(House())
     return generate_latest(registry)
+
+
+def forget_old() -> int:
+    """Takes away what processes counted that ended a week ago and more; how many files."""
+    limit = time.time() - KEPT
+    old = [file for file in instruments().folder.glob("*/*.db") if file.stat().st_mtime < limit]
+    for file in old:
+        file.unlink(missing_ok=True)
+    return len(old)
 
 
 def _may_read(request: Request[Any, Any, Any]) -> bool:

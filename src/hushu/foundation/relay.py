@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -74,7 +75,7 @@ async def pass_on(connection: asyncpg.Connection, *, stale: timedelta = STALE) -
     """
     sent = 0
     for queue in QUEUES:
-        depth = await asyncio.to_thread(broker().do_qsize, queue)
+        depth = await asyncio.to_thread(_depth, queue)
         if depth >= DEEPEST:
             continue
         now = clock.now()
@@ -87,6 +88,12 @@ async def pass_on(connection: asyncpg.Connection, *, stale: timedelta = STALE) -
         await _send(connection, queue, claimed)
         sent += len(claimed)
     return sent
+
+
+def _depth(queue: str) -> int:
+    """How many messages wait in Redis; not those in the hands of workers, who may be dead."""
+    length: Any = broker().client.llen(f"{broker().namespace}:{queue}")
+    return int(length)
 
 
 async def _send(connection: asyncpg.Connection, queue: str, claimed: Sequence[Intent]) -> None:

@@ -9,7 +9,7 @@ import asyncpg
 import redis
 import structlog
 
-from hushu.foundation import clock, logs
+from hushu.foundation import clock, logs, metrics
 from hushu.foundation.carrier import carrier
 from hushu.foundation.outbox import WAKE
 from hushu.foundation.recurring import Calendar, sweep
@@ -84,6 +84,7 @@ class Scheduler:
             self._next_daily = time.monotonic() + DAILY_EVERY
         if time.monotonic() >= self._next_sweep:
             await sweep(connection)
+            metrics.forget_old()
             self._next_sweep = time.monotonic() + SWEEP_EVERY
         self._woken.clear()
         try:

@@ -6,10 +6,11 @@ import threading
 from typing import NoReturn
 from uuid import UUID
 
+import asyncpg
 import dramatiq
 import structlog
 from dramatiq.asyncio import get_event_loop_thread
-from dramatiq.middleware import AsyncIO, Middleware
+from dramatiq.middleware import AsyncIO, Middleware, MiddlewareError
 
 from hushu.foundation import database, jobs, logs
 from hushu.foundation.relay import broker
@@ -30,11 +31,14 @@ class Connected(Middleware):
         self.size = size
 
     def before_worker_boot(self, *_: object) -> None:
-        """Raises OSError or asyncpg errors when the database cannot be reached: the process ends and is started again."""
+        """Raises MiddlewareError when the database cannot be reached."""
         loop = get_event_loop_thread()
         if loop is None:
             raise RuntimeError("the AsyncIO middleware comes first")
-        loop.run_coroutine(database.connect(str(settings().app_database_url), size=self.size))
+        try:
+            loop.run_coroutine(database.connect(str(settings().app_database_url), size=self.size))
+        except (OSError, asyncpg.PostgresError) as fault:
+            raise MiddlewareError(repr(fault)) from fault
 
 
 def work() -> None:
@@ -77,7 +81,11 @@ def _work(name: str, queues: set[str], *, partner: int = 0) -> NoReturn:
     worker = dramatiq.Worker(
         source, queues=queues, worker_threads=threads, worker_timeout=LOOK_EVERY_MS
     )
-    worker.start()
+    try:
+        worker.start()
+    except MiddlewareError as fault:
+        log.error("worker_cannot_start", fault=repr(fault))  # noqa: TRY400 (whoever supervises starts it again)
+        os._exit(1)
     stopping.wait()
     if partner:
         _tell(partner)
