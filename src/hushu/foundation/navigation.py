@@ -13,6 +13,10 @@ from hushu.foundation.translation import translate
 FIRST, LAST = ("Desk",), ("Management", "Settings")
 
 
+# What one does all day stands on top, what one rarely opens at the bottom.
+FIRST, LAST = ("Desk",), ("Management", "Settings")
+
+
 class Link(msgspec.Struct, frozen=True):
     """One entry as a page shows it."""
 
@@ -52,7 +56,7 @@ def active_entry(opened: Opened, path: str) -> str:
 
 def navigation(opened: Opened, active: str) -> list[Group]:
     """What this person may open, grouped; the active entry is marked."""
-    groups: dict[str, list[Link]] = {}
+    groups: dict[str, list[Link]] = {label: [] for label in FIRST}
     for entry in _entries(opened.roles):
         link = Link(
             label=translate(entry.label),
@@ -63,4 +67,5 @@ def navigation(opened: Opened, active: str) -> list[Group]:
             active=entry.path == active,
         )
         groups.setdefault(entry.group, []).append(link)
-    return [Group(label=translate(label), entries=links) for label, links in groups.items()]
+    ordered = sorted((g for g in groups.items() if g[1]), key=lambda group: group[0] in LAST)
+    return [Group(label=translate(label), entries=links) for label, links in ordered]

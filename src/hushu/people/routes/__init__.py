@@ -4,6 +4,7 @@ from hushu.people.routes import (
     account,
     directory,
     doors,
+    importing,
     leaving,
     me,
     on_call,
@@ -14,6 +15,7 @@ from hushu.people.routes import (
 
 INSIDE = (
     *directory.ROUTES,
+    *importing.ROUTES,
     *leaving.ROUTES,
     *posts.ROUTES,
     *on_call.ROUTES,

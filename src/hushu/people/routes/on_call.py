@@ -13,7 +13,7 @@ from hushu.people.forms import DutyForm
 from hushu.people.queries.colleagues import colleagues, on_call_now
 from hushu.people.queries.planning import duties
 
-BACK, AHEAD = timedelta(days=7), timedelta(days=60)
+BACK, AHEAD = timedelta(days=1), timedelta(days=60)
 
 
 @get("/on-call", "people.read")
