@@ -141,20 +141,15 @@ async def test_an_upload_is_seen_by_nobody_else(house: House) -> None:
 
 
 @pytest.mark.req("PPL-7", "T18", "T20")
-@pytest.mark.parametrize(
-    ("name", "data"),
-    [
-        ("空.csv", b""),
-        ("图.png", b"\x89PNG\r\n\x1a\n" + b"0" * 99),
-        ("坏.xlsx", b"PK\x03\x04" + b"x" * 200),
-        ("页.xls", b"\xd0\xcf\x11\xe0zzzz"),
-    ],
-)
-async def test_what_is_no_table_is_refused_at_the_field(
-    house: House, name: str, data: bytes
-) -> None:
+async def test_what_is_no_table_is_refused_at_the_field(house: House) -> None:
     clerk = await house.sign_in("harbour.clerk")
-    answer = await clerk.post(PATH, files={"file": (name, data, "text/csv")})
-    assert answer.status_code == 422
-    assert 'id="f-file-error"' in answer.text
+    hostile = {
+        "空.csv": b"",
+        "图.png": b"\x89PNG\r\n\x1a\n" + b"0" * 99,
+        "坏.xlsx": b"PK\x03\x04" + b"x" * 200,
+        "页.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1zzzz",
+    }
+    for name, data in hostile.items():
+        answer = await clerk.post(PATH, files={"file": (name, data, "text/csv")})
+        assert (name, answer.status_code, 'id="f-file-error"' in answer.text) == (name, 422, True)
     assert await house.value(TOWER, "select count(*) from file") == 0

@@ -20,14 +20,11 @@ async def test_a_known_phone_brings_the_household_with_what_to_mind(house: House
 
 
 @pytest.mark.req("PREM-3")
-@pytest.mark.parametrize(
-    "typed", ["律师", "hclssws", "hengce", "zyh", "章以", "8649", "010503", "A座 01-05", "HENGCE"]
-)
-async def test_type_ahead_finds_by_room_name_pinyin_initials_and_last_digits(
-    house: House, typed: str
-) -> None:
+async def test_type_ahead_finds_by_room_name_pinyin_initials_and_last_digits(house: House) -> None:
+    typed = ("律师", "hclssws", "hengce", "zyh", "章以", "8649", "010503", "A座 01-05", "HENGCE")
     async with house.at(TOWER):
-        assert LAWYERS in [caller.name for caller in await find(typed)]
+        found = {way: [caller.name for caller in await find(way)] for way in typed}
+    assert [way for way, names in found.items() if LAWYERS not in names] == []
 
 
 @pytest.mark.req("TEN-4")

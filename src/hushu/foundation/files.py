@@ -35,6 +35,7 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 HEAD = 4096  # bytes: every format taken here says what it is at its beginning
 MOST_PIXELS = 8_000_000
+SWEEP = "files.sweep"
 ORPHAN_AGE = (
     24 * 3600
 )  # seconds: longer than any deed takes between writing the bytes and its commit

@@ -203,19 +203,20 @@ def _cell(row: Sequence[str], place: int | None) -> str:
     )
 
 
-def one_of(words: Mapping[str, Any], field: str = "") -> Callable[[str], Any]:
-    """Reads one of these words. Raises Refused with all that may stand there."""
+def one_of(words: Mapping[str, Any], *offered: str) -> Callable[[str], Any]:
+    """Reads one of these words. Raises Refused that names those offered (all, when none are)."""
 
     def read(cell: str) -> Any:
         found = words.get(cell, words.get(cell.casefold()))
         if found is None:
-            raise Refused(
-                field, N_("Write one of: %(words)s"), words="、".join(dict.fromkeys(words))
-            )
+            raise Refused("", N_("Write one of: %(words)s"), words="、".join(offered or words))
         return found
 
     return read
 
 
-yes_or_no = one_of({"是": True, "否": False, "有": True, "无": False, "y": True, "n": False, "1": True, "0": False,
-                    "√": True, "yes": True, "no": False})  # fmt: skip
+YES_OR_NO = {
+    "是": True, "否": False, "有": True, "无": False, "y": True, "n": False, "1": True, "0": False, "√": True,
+    "×": False, "yes": True, "no": False,
+}  # fmt: skip
+yes_or_no = one_of(YES_OR_NO, "是", "否")

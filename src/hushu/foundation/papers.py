@@ -196,4 +196,10 @@ async def _apart(sql: str, *args: Any) -> None:
     await asyncio.get_running_loop().create_task(write())
 
 
+async def sweep_files() -> None:
+    """The daily job: expired uploads and bytes that no row names leave the store."""
+    log.info("files_swept", count=await files.sweep())
+
+
 register(JOB, make)
+register(files.SWEEP, sweep_files)

@@ -21,6 +21,8 @@ SWEEP = {
     "session": "select purge_sessions()",
 }
 
+SWEEP_FILES = Daily(job="files.sweep", hour=4, minute=20)
+
 Asked = tuple[UUID, str, str]
 log = structlog.get_logger()
 
@@ -51,8 +53,8 @@ class Calendar:
 
 
 def dailies() -> list[Daily]:
-    """Every module's daily jobs."""
-    return [daily for module in modules() for daily in module.daily]
+    """Every module's daily jobs, and the sweeping of each property's store."""
+    return [SWEEP_FILES, *(daily for module in modules() for daily in module.daily)]
 
 
 def due_in(place: UUID, time_zone: str, now: datetime, jobs: Iterable[Daily]) -> Iterator[Asked]:

@@ -92,7 +92,8 @@ HOUSEHOLDS = Listing(
         ),
         Column(
             "kind", N_("Kind of use"), ("类型", "业户类型", "性质", "使用性质"),
-            read=one_of(KIND_WORDS), examples=("租户", "自住"), hint=N_("租户, 自住, 自用业主, 出租, 商铺 or 空置"),
+            read=one_of(KIND_WORDS, "租户", "自住", "自用业主", "出租", "商铺", "空置"), examples=("租户", "自住"),
+            hint=N_("租户, 自住, 自用业主, 出租, 商铺 or 空置"),
         ),
         Column(
             "key_account", N_("Key account"), ("重点户", "重点客户", "是否重点户"),

@@ -25,10 +25,11 @@ async def index(request: Web) -> Answer:
     found = await queries.listed(
         building=wanted.building, q=wanted.q, only=wanted.only, after=wanted.after, limit=PAGE + 1
     )
-    more = queries.place_of(found[PAGE - 1]) if len(found) > PAGE else ""
+    more = wanted.link(after=queries.place_of(found[PAGE - 1])) if len(found) > PAGE else ""
+    buildings = [(one.id, one.name) for one in await queries.buildings()]
     return page(
         request, "premises/index.html", rows=found[:PAGE], wanted=wanted, kinds=KINDS,
-        buildings=[(one.id, one.name) for one in await queries.buildings()], more=wanted.link(after=more) if more else "", link=wanted.link(),
+        buildings=buildings, more=more, link=wanted.link(),
     )  # fmt: skip
 
 
