@@ -216,9 +216,11 @@ async def test_the_log_is_filtered_by_everything_and_paged_without_gaps_or_doubl
     desk = await house.sign_in("harbour.reception1")
     await house.rows(
         TOWER,
-        """insert into log_line (id, at, kind, channel, matter, matter_kind, outcome, register, register_day, taken_by, search, phone)
-           select gen_random_uuid(), '2026-03-01 00:00Z'::timestamptz + (n / 3) * interval '1 hour', 'fax', 'fax', 'No ' || n, 'parcel',
-                  'answered', 'day', '2026-03-01', (select id from person limit 1), 'no' || n || ' lw 9999', '13811119999'
+        """insert into log_line (id, at, kind, channel, matter, matter_kind, outcome, register,
+             register_day, taken_by, search, phone)
+           select gen_random_uuid(), '2026-03-01 00:00Z'::timestamptz + (n / 3) * interval '1 hour', 'fax', 'fax', 'No ' || n,
+                  'parcel', 'answered', 'day', '2026-03-01', (select id from person limit 1), 'no' || n || ' lw 9999',
+                  '13811119999'
              from generate_series(1, 130) n""",
     )
     seen: list[str] = []
@@ -280,10 +282,12 @@ async def test_the_month_counts_every_line_once_in_each_table(house: House) -> N
     manager = await house.sign_in("harbour.manager")
     await house.rows(
         TOWER,
-        """insert into log_line (id, at, kind, channel, building, matter, matter_kind, outcome, register, register_day, taken_by, urgent)
-           select gen_random_uuid(), t, 'call', 'phone', 'Z座', 'x', k, 'answered', 'day', '2026-02-01', (select id from person limit 1), k = 'help'
-             from (values ('2026-01-31 16:00Z'::timestamptz, 'repair'), ('2026-02-28 15:59Z', 'help'), ('2026-02-28 16:00Z', 'other'),
-                          ('2026-02-10 01:30Z', 'repair')) v(t, k)""",
+        """insert into log_line (id, at, kind, channel, building, matter, matter_kind, outcome, register,
+             register_day, taken_by, urgent)
+           select gen_random_uuid(), t, 'call', 'phone', 'Z座', 'x', k, 'answered', 'day', '2026-02-01',
+                  (select id from person limit 1), k = 'help'
+             from (values ('2026-01-31 16:00Z'::timestamptz, 'repair'), ('2026-02-28 15:59Z', 'help'),
+                          ('2026-02-28 16:00Z', 'other'), ('2026-02-10 01:30Z', 'repair')) v(t, k)""",
     )
     page = text(await manager.get(f"/p/{TOWER}/figures?month=2026-02"))
     xlsx = await manager.get(f"/p/{TOWER}/figures/export.xlsx?month=2026-02")

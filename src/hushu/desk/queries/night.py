@@ -31,6 +31,7 @@ class NightLine(msgspec.Struct, frozen=True):
     taken_by: str
     taker: UUID
     left: bool
+    waits: bool
     became: str
     owner: str
     promised: str
@@ -39,7 +40,7 @@ class NightLine(msgspec.Struct, frozen=True):
 NIGHT = f"""select l.id, l.register_day, to_char(l.at at time zone $1, 'MM-DD'), to_char(l.at at time zone $1, 'HH24:MI'), l.kind,
                    l.caller, l.company, l.unit,
                    case when length(l.phone) < 7 then l.phone else left(l.phone, 3) || '****' || right(l.phone, 4) end,
-                   l.matter, l.matter_kind, l.outcome, l.urgent, p.name, p.id, {LEFT},
+                   l.matter, l.matter_kind, l.outcome, l.urgent, p.name, p.id, {LEFT}, l.state = 'waiting',
                    coalesce((select s.words from desk_step s where s.property = l.property and s.line = l.id and s.words <> ''
                               order by s.at desc limit 1), ''),
                    coalesce(o.name, ''), coalesce(to_char(m.promised_at at time zone $1, 'MM-DD HH24:MI'), '')
