@@ -32,18 +32,3 @@ language sql security definer set search_path = public, pg_temp as $$
   select count(*) from gone
 $$;
 grant execute on function purge_sessions to hushu_platform;
-
--- How much waits in the whole house, as three numbers: for the watchers, without a word of what it is.
-create policy counted on outbox for select to hushu_owner using (true);
-create function outbox_backlog() returns table (waiting bigint, oldest_seconds float8, given_up bigint)
-language sql stable security definer set search_path = public, pg_temp as $$
-  with open as (
-    select due_at, attempts from outbox where sent_at is null and done_at is null and due_at <= now()
-    union all
-    select due_at, attempts from outbox where sent_at is not null and done_at is null)
-  select count(*) filter (where attempts < 8),
-         coalesce(extract(epoch from now() - min(due_at) filter (where attempts < 8)), 0)::float8,
-         count(*) filter (where attempts >= 8)
-    from open
-$$;
-grant execute on function outbox_backlog to hushu_app, hushu_platform;

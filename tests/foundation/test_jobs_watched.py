@@ -3,10 +3,11 @@
 import json
 import logging
 
+import asyncpg
 import pytest
 import structlog
 
-from hushu.foundation import logs, outbox
+from hushu.foundation import logs, metrics, outbox
 from hushu.foundation.settings import settings
 from world import TOWER, House
 
@@ -20,6 +21,9 @@ async def test_figures_count_answers_and_what_waits(house: House) -> None:
     await browser.get("/p/harbour/inbox")
     async with house.at(TOWER):
         await outbox.send("no.such_job")
+    platform = await asyncpg.connect(settings().platform_database_url)
+    await metrics.look_at_backlog(platform)
+    await platform.close()
     seen = (await browser.get("/metrics")).text
     assert 'hushu_requests_total{method="GET",route="/p/{property}/inbox",status="200"}' in seen
     assert "hushu_outbox_waiting 1.0" in seen

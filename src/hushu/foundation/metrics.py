@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import asyncpg
 import litestar
 import msgspec
 import structlog
@@ -16,25 +17,33 @@ from litestar.connection import Request
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from hushu.foundation import database
 from hushu.foundation.logs import enter_request
 from hushu.foundation.refusals import NotHere
 from hushu.foundation.settings import settings
 
 if TYPE_CHECKING:
-    from prometheus_client import Counter, Histogram
+    from prometheus_client import Counter, Gauge, Histogram
 
 SLOW = 2.0
 KEPT = 7 * 24 * 3600
 LOOPBACK = ("127.0.0.1", "::1")
 FORWARDED = ("x-forwarded-for", "forwarded", "x-real-ip")
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
-BACKLOG = "select waiting, oldest_seconds, given_up from outbox_backlog()"
-GAUGES = (
-    ("hushu_outbox_waiting", "Intents due and not done"),
-    ("hushu_outbox_oldest_seconds", "How long the oldest of them has been due"),
-    ("hushu_outbox_given_up", "Intents that failed eight times"),
-)
+BACKLOG = """
+with open as (
+  select due_at, attempts from outbox where sent_at is null and done_at is null and due_at <= now()
+  union all
+  select due_at, attempts from outbox where sent_at is not null and done_at is null)
+select count(*) filter (where attempts < 8) as waiting,
+       coalesce(extract(epoch from now() - min(due_at) filter (where attempts < 8)), 0) as oldest_seconds,
+       count(*) filter (where attempts >= 8) as given_up, extract(epoch from now()) as looked
+  from open"""
+GAUGES = {
+    "waiting": "Intents due and not done",
+    "oldest_seconds": "How long the oldest of them has been due",
+    "given_up": "Intents that failed eight times",
+    "looked": "When the scheduler last looked, in seconds since 1970",
+}
 log = structlog.get_logger()
 _answers: dict[tuple[str, str, int], Any] = {}
 
@@ -46,6 +55,7 @@ class Instruments(msgspec.Struct, frozen=True):
     requests: "Counter"
     seconds: "Histogram"
     jobs: "Counter"
+    outbox: "dict[str, Gauge]"
 
 
 @lru_cache(maxsize=1)
@@ -54,19 +64,31 @@ def instruments() -> Instruments:
     every = settings().data / "metrics"
     own = Path(os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(every / socket.gethostname())))
     own.mkdir(parents=True, exist_ok=True)
-    from prometheus_client import Counter, Histogram
+    from prometheus_client import Counter, Gauge, Histogram
 
+    outbox = {
+        name: Gauge(f"hushu_outbox_{name}", words, multiprocess_mode="mostrecent")
+        for name, words in GAUGES.items()
+    }
     return Instruments(
         own.parent,
         Counter("hushu_requests", "Answers", ("route", "method", "status")),
         Histogram("hushu_request_seconds", "Time to the first byte", buckets=BUCKETS),
         Counter("hushu_jobs", "Jobs: done, failed (tried again), given_up", ("job", "outcome")),
+        outbox,
     )
 
 
 def job(name: str, outcome: str) -> None:
     """Counts one job."""
     instruments().jobs.labels(name, outcome).inc()
+
+
+async def look_at_backlog(connection: asyncpg.Connection) -> None:
+    """Keeps what waits in the outbox of the whole house, as numbers only; the scheduler does this."""
+    found = await connection.fetchrow(BACKLOG)
+    for name, gauge in instruments().outbox.items():
+        gauge.set(float(found[name]))
 
 
 class Measured:
@@ -110,27 +132,20 @@ async def figures(request: Request[Any, Any, Any]) -> Response[bytes]:
     """
     if not _may_read(request):
         raise NotHere
-    folder = instruments().folder
-    async with database.transaction() as connection:
-        backlog = await connection.fetchrow(BACKLOG)
-    return Response(_page(folder, tuple(backlog)), media_type="text/plain; version=0.0.4")
+    return Response(_page(instruments().folder), media_type="text/plain; version=0.0.4")
 
 
-def _page(folder: Path, backlog: tuple[float, ...]) -> bytes:
+def _page(folder: Path) -> bytes:
     from prometheus_client import CollectorRegistry, Metric, generate_latest
-    from prometheus_client.core import GaugeMetricFamily
     from prometheus_client.multiprocess import MultiProcessCollector
     from prometheus_client.registry import Collector
 
     class House(Collector):
-        """What every process counted, and what waits in the outbox of the whole house, as numbers only."""
+        """What every process of every host counted."""
 
         def collect(self) -> list[Metric]:
             merge: Any = MultiProcessCollector.merge
-            counted = list(merge([str(file) for file in folder.glob("*/*.db")]))
-            named = zip(GAUGES, backlog, strict=True)
-            gauges = [GaugeMetricFamily(name, words, value=value) for (name, words), value in named]
-            return [*counted, *gauges]
+            return list(merge([str(file) for file in folder.glob("*/*.db")]))
 
     registry = CollectorRegistry()
     registry.register(House())

@@ -81,6 +81,7 @@ class Scheduler:
         """One look at everything: first what comes by the clock, so that it is relayed in the same round."""
         if time.monotonic() >= self._next_daily:
             await self._calendar.ask(connection, clock.now())
+            await metrics.look_at_backlog(connection)
             self._next_daily = time.monotonic() + DAILY_EVERY
         if time.monotonic() >= self._next_sweep:
             await sweep(connection)
