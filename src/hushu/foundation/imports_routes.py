@@ -1,5 +1,6 @@
 """The pages of an import: template, upload, dry run with its faults, and the deed; the same for every list (PPL-7)."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -67,7 +68,7 @@ def _deciding(listing: Listing) -> tuple[HTTPRouteHandler, ...]:
     async def dry_run(request: Web) -> Answer:
         kept = await _own_file(request.path_params["file"])
         said = await _said(request)
-        reading = check(listing, await sheets.read(await files.read(kept.id)), said)
+        reading = await _checked(listing, kept, said)
         tally = (
             await listing.compare(reading.lines) if reading.lines and not reading.faults else None
         )
@@ -84,13 +85,13 @@ def _deciding(listing: Listing) -> tuple[HTTPRouteHandler, ...]:
     @get(f"{listing.path}/{{file:uuid}}/faults", listing.right)
     async def faults(request: Web, file: UUID) -> Answer:
         kept = await _own_file(file)
-        reading = check(listing, await sheets.read(await files.read(kept.id)), await _said(request))
+        reading = await _checked(listing, kept, await _said(request))
         return await _book_answer(_fault_book(kept, reading), "xlsx")
 
     @post(f"{listing.path}/{{file:uuid}}", listing.right, again=dry_run)
     async def lay(request: Web, file: UUID) -> Answer:
         kept = await _own_file(file)
-        reading = check(listing, await sheets.read(await files.read(kept.id)), await _said(request))
+        reading = await _checked(listing, kept, await _said(request))
         if reading.missing or reading.faults or not reading.lines:
             raise Refused(
                 "",
@@ -107,6 +108,12 @@ def _deciding(listing: Listing) -> tuple[HTTPRouteHandler, ...]:
         return page(request, "papers/import_done.html", listing=listing, **counts)
 
     return shown, faults, lay, done
+
+
+async def _checked(listing: Listing, kept: files.Kept, said: dict[str, str]) -> Reading:
+    """The upload read against its listing, beside the event loop."""
+    table = await sheets.read(await files.read(kept.id))
+    return await asyncio.to_thread(check, listing, table, said)
 
 
 async def _own_file(file: Any) -> files.Kept:

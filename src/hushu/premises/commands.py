@@ -1,5 +1,6 @@
 """Deeds on premises: laying a whole list at once, changing one household, moving in and out."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -47,7 +48,7 @@ class Laid(msgspec.Struct, frozen=True, kw_only=True):
     key_account: bool
     key_reason: str
     minding: str
-    search: str
+    search: str = ""
 
 
 BUILDINGS = """insert into building (id, name, sort_key)
@@ -90,7 +91,7 @@ async def lay(lines: Sequence[HouseholdLine]) -> Tally:
     ]  # fmt: skip
     await database.execute(UNITS, msgspec.json.encode(units).decode())
     if changed:
-        await database.execute(HOUSEHOLDS, msgspec.json.encode(changed).decode())
+        await database.execute(HOUSEHOLDS, await asyncio.to_thread(_searchable, changed))
     return tally
 
 
@@ -107,6 +108,15 @@ async def _sorted_out(lines: Sequence[HouseholdLine]) -> tuple[Tally, list[Laid]
     return Tally(new=new, changed=len(changed) - new, same=len(lines) - len(changed)), changed
 
 
+def _searchable(changed: Sequence[Laid]) -> str:
+    """The households as the statement takes them, with what finds them; pinyin of thousands takes seconds."""
+    found = [
+        msgspec.structs.replace(one, search=household_search(one.name, one.contact, one.phone))
+        for one in changed
+    ]
+    return msgspec.json.encode(found).decode()
+
+
 def _laid(line: HouseholdLine, old: queries.Known | None) -> Laid:
     """The line with what it leaves open taken from what is known."""
     contact = line.contact or (old.contact if old else "")
@@ -119,7 +129,6 @@ def _laid(line: HouseholdLine, old: queries.Known | None) -> Laid:
         phone=phone, kind=line.kind or (old.kind if old else "owner"), key_account=key_account,
         key_reason=line.key_reason or (old.key_reason if old else ""),
         minding=line.minding or (old.minding if old else ""),
-        search=household_search(line.name, contact, phone),
     )  # fmt: skip
 
 
