@@ -147,7 +147,7 @@ create type opened as (
   verdict text, property uuid, slug text, property_name text, kind text, time_zone text, hotline text,
   suspended boolean, settings text, company uuid, account uuid, locale text, person uuid, person_name text,
   post_name text, roles text[], places text[], shared_desk boolean,
-  status int, headers text, body bytea);
+  status int, headers text, body bytea, console text); -- console: the company's slug, for its headquarters' accounts
 
 create function open_property(token bytea, wanted text, key text, address text) returns opened
 language plpgsql security definer set search_path = public, pg_temp as $$
@@ -179,7 +179,9 @@ begin
         case when s.property is null then
           array(select q.slug || ' ' || q.name from membership n join property q on q.id = n.property
                  where n.account = a.id and n.closed_at is null order by q.name) else array[]::text[] end,
-        s.property is not null, null, null, null)::opened;
+        s.property is not null, null, null, null,
+        case when a.company_roles <> '{}' and s.property is null then (select c.slug from company c where c.id = a.company) end
+        )::opened;
   if key <> '' then
     insert into form_key (property, person, key) values (p.id, who.id, key) on conflict do nothing;
     if not found then

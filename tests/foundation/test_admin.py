@@ -6,7 +6,7 @@ import asyncpg
 import pytest
 from httpx import ASGITransport, AsyncClient
 
-from hushu.foundation.admin import do_deed, make_operator
+from hushu.foundation.platform import do_deed, make_operator
 from hushu.foundation.settings import settings
 from world import TOWER, House, application
 
@@ -105,8 +105,8 @@ async def test_an_operator_sees_companies_properties_and_accounts_only(
 async def test_a_suspended_property_is_read_only_and_the_reason_is_kept(
     house: House, operator: AsyncClient
 ) -> None:
-    deed = {"deed": "suspend property", "target": TOWER, "reason": "欠费三个月，已书面通知"}
-    answer = await operator.post("/api/forms/suspend-close-open/", json=deed)
+    deed = {"target": TOWER, "reason": "欠费三个月，已书面通知"}
+    answer = await operator.post("/api/forms/suspend-property/", json=deed)
     assert answer.status_code == 200, answer.text
     manager = await house.sign_in("harbour.manager")
     assert (await manager.get(f"/p/{TOWER}/rights")).status_code == 200
@@ -118,7 +118,7 @@ async def test_a_suspended_property_is_read_only_and_the_reason_is_kept(
     assert [(d["operator"], d["target"], d["reason"]) for d in kept] == [
         ("zhou", TOWER, deed["reason"])
     ]
-    twice = await operator.post("/api/forms/suspend-close-open/", json=deed)
+    twice = await operator.post("/api/forms/suspend-property/", json=deed)
     assert twice.status_code == 422
     assert await do_deed("zhou", "open property", TOWER, "已缴清")
     assert (

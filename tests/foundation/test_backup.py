@@ -14,6 +14,7 @@ import pytest
 import zstandard
 
 from hushu.foundation import backup
+from hushu.foundation.archive import BackupError
 from hushu.foundation.places import ROOT
 from hushu.foundation.services.lodging import lodge
 from hushu.foundation.services.postgres import superuser_url
@@ -103,7 +104,7 @@ async def test_a_damaged_or_foreign_file_is_refused_before_anything_is_changed(
     try:
         for content in bad:
             (folder / "bad.tar.zst").write_bytes(zstandard.compress(content))
-            with pytest.raises(backup.BackupError):
+            with pytest.raises(BackupError):
                 await backup.restore(house, folder / "bad.tar.zst")
             assert list(house.data.iterdir()) == []
         looking = await asyncpg.connect(house.url)
@@ -120,7 +121,7 @@ async def test_a_backup_never_overwrites_and_says_what_the_store_has_lost(
     source: backup.House, folder: Path
 ) -> None:
     (folder / "there").write_text("mine")
-    with pytest.raises(backup.BackupError):
+    with pytest.raises(BackupError):
         await backup.write(source, folder / "there")
     assert (folder / "there").read_text() == "mine"
     connection = await asyncpg.connect(source.url)

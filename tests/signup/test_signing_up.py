@@ -62,7 +62,9 @@ async def test_what_the_property_said_of_itself_is_kept(house: House) -> None:
 async def test_first_steps_are_shown_until_they_are_dismissed(house: House) -> None:
     visitor = await house.visitor()
     await _sign_up(visitor)
-    assert "first-steps" in (await visitor.get("/p/yunhui/")).text
+    start = await visitor.get("/p/yunhui/")
+    assert "first-steps" in start.text
+    assert 'href="/c/songtao/"' in start.text  # the founder's way to the company's console
     assert (await visitor.post("/p/yunhui/first-steps/dismissal", key="k1")).status_code == 303
     assert "first-steps" not in (await visitor.get("/p/yunhui/")).text
 

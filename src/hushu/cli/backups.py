@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hushu.cli.inside import services
 from hushu.foundation import backup
+from hushu.foundation.archive import BackupError
 from hushu.foundation.services.lodging import lodge, wheel
 from hushu.foundation.services.postgres import superuser_url
 from hushu.foundation.settings import settings
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
                 if options.command == "backup"
                 else bring_back(house, options.file)
             )
-        except backup.BackupError as fault:
+        except BackupError as fault:
             print(f"户枢 · {fault}", file=sys.stderr)
             return 1
 

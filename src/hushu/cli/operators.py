@@ -5,7 +5,7 @@ import re
 import secrets
 
 from hushu.cli.inside import connected, services
-from hushu.foundation.admin import make_operator
+from hushu.foundation.platform import make_operator
 from hushu.foundation.settings import settings
 
 SHAPE = re.compile(r"[a-z][a-z0-9._-]{1,39}")

@@ -30,6 +30,7 @@ class Opened(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     roles: tuple[str, ...] = ()
     places: tuple[tuple[str, str], ...] = ()
     shared_desk: bool = False
+    console: str = ""  # the company's slug, where this account belongs to its headquarters
 
     @cached_property
     def settings(self) -> dict[str, Any]:

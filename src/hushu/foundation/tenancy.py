@@ -110,12 +110,14 @@ def _opened_from(record: asyncpg.Record) -> Opened:
         places,
         shared,
         *_,
+        console,
     ) = record
     return Opened(
         property=prop, slug=slug, property_name=name, kind=kind, time_zone=zone, hotline=hotline,
         suspended=suspended, settings_json=settings, company=company, account=account, locale=locale, person=person,
         person_name=person_name, post_name=post_name or "", roles=tuple(roles),
         places=tuple(tuple(place.split(" ", 1)) for place in places), shared_desk=shared,
+        console=console or "",
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ MODULE = Module(
             "/headquarters-access",
             "building",
             "settings.edit",
-            group=N_("Settings"),
+            group=N_("Management"),
         ),
     ),
 )
