@@ -29,7 +29,14 @@ MODULE = Module(
     title=N_("Scripts"),
     routes=ROUTES,
     navigation=(
-        Entry(label=N_("Scripts"), path="/scripts", icon="messages", right="scripts.read", key="h"),
+        Entry(
+            label=N_("Scripts"),
+            path="/scripts",
+            icon="messages",
+            right="scripts.read",
+            key="h",
+            place=40,
+        ),
     ),
     rights=("scripts.read", "scripts.edit", "scripts.practice"),
     jobs={"scripts.review": commands.remind_of_review},
