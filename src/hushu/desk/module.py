@@ -12,10 +12,10 @@ MODULE = Module(
     title=N_("Desk"),
     routes=ROUTES,
     navigation=(
-        Entry(N_("Desk"), "/desk", "headset", "desk.read", key="d", group=N_("Desk")),
-        Entry(N_("Log"), "/log", "notebook", "desk.read", key="l", group=N_("Desk")),
-        Entry(N_("Morning handover"), "/morning", "sun", "desk.morning", key="n", group=N_("Desk")),
-        Entry(N_("Figures"), "/figures", "chart-histogram", "desk.figures", key="f", group=N_("Desk")),
+        Entry(N_("Desk"), "/", "headset", "desk.read", key="d", group=N_("Desk"), place=10),
+        Entry(N_("Log"), "/log", "notebook", "desk.read", key="l", group=N_("Desk"), place=30),
+        Entry(N_("Morning handover"), "/morning", "sun", "desk.morning", key="n", group=N_("Desk"), place=60),
+        Entry(N_("Figures"), "/figures", "chart-histogram", "desk.figures", key="f", group=N_("Desk"), place=70),
     ),
     rights=(
         "desk.read", "desk.write", "desk.correct", "desk.night", "desk.morning", "desk.print", "desk.figures", "messages.read",

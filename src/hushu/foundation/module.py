@@ -10,7 +10,8 @@ from litestar.handlers import HTTPRouteHandler
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A place in the navigation: shown to those with the right; `key` opens it after pressing g."""
+    """A place in the navigation: shown to those with the right; `key` opens it after pressing g,
+    `place` orders it in its group (the phone shows the first four)."""
 
     label: str
     path: str
@@ -18,6 +19,7 @@ class Entry(msgspec.Struct, frozen=True):
     right: str
     key: str = ""
     group: str = "Desk"
+    place: int = 50
     badge: str = ""
 
 

@@ -13,10 +13,6 @@ from hushu.foundation.translation import translate
 FIRST, LAST = ("Desk",), ("Management", "Settings")
 
 
-# What one does all day stands on top, what one rarely opens at the bottom.
-FIRST, LAST = ("Desk",), ("Management", "Settings")
-
-
 class Link(msgspec.Struct, frozen=True):
     """One entry as a page shows it."""
 
@@ -38,14 +34,13 @@ class Group(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=256)
 def _entries(roles: tuple[str, ...]) -> tuple[Entry, ...]:
     held = rights_of(roles)
-    return tuple(
-        entry for module in modules() for entry in module.navigation if entry.right in held
-    )
+    mine = [entry for module in modules() for entry in module.navigation if entry.right in held]
+    return tuple(sorted(mine, key=lambda entry: entry.place))
 
 
 def active_entry(opened: Opened, path: str) -> str:
     """The path of the entry that the page belongs to: the longest that begins it."""
-    inside = path.removeprefix(f"/p/{opened.slug}")
+    inside = path.removeprefix(f"/p/{opened.slug}").rstrip("/") or "/"
     covering = [
         e.path
         for e in _entries(opened.roles)

@@ -15,6 +15,7 @@ MODULE = Module(
             icon="inbox",
             right="messages.read",
             key="i",
+            place=20,
             group=N_("Desk"),
             badge="badge-inbox",
         ),

@@ -14,7 +14,12 @@ MODULE = Module(
     public=verify.PUBLIC,
     navigation=(
         Entry(
-            label=N_("Signing"), path="/signing", icon="writing-sign", right="signing.read", key="s"
+            label=N_("Signing"),
+            path="/signing",
+            icon="writing-sign",
+            right="signing.read",
+            key="s",
+            place=50,
         ),
     ),
     rights=("signing.read", "signing.sign", "signing.start", "settings.edit", "audit.read"),
