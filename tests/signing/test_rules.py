@@ -15,8 +15,16 @@ from hushu.signing.rules import Chain, Member, Staff, StepPlan
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 PEOPLE = [UUID(int=n) for n in range(1, 9)]
 GM, MANAGER, HEAD, SUPERVISOR, CLERK, DESK1, DESK2, DESK3 = PEOPLE
-POSTS = {GM: "gm", MANAGER: "manager", HEAD: "head", SUPERVISOR: "supervisor", CLERK: "clerk", DESK1: "desk", DESK2: "desk", DESK3: "desk"}  # fmt: skip
-ABOVE = {MANAGER: GM, HEAD: GM, SUPERVISOR: MANAGER, CLERK: SUPERVISOR, DESK1: SUPERVISOR, DESK2: SUPERVISOR, DESK3: SUPERVISOR}  # fmt: skip
+POSTS = dict(
+    zip(
+        PEOPLE,
+        ("gm", "manager", "head", "supervisor", "clerk", "desk", "desk", "desk"),
+        strict=True,
+    )
+)
+ABOVE = {MANAGER: GM, HEAD: GM, SUPERVISOR: MANAGER} | dict.fromkeys(
+    (CLERK, DESK1, DESK2, DESK3), SUPERVISOR
+)
 
 
 def staff(closed: frozenset[UUID] = frozenset()) -> Staff:
@@ -151,8 +159,8 @@ class Signing(RuleBasedStateMachine):
         self.chain: Chain | None = None
         try:
             self.chain = rules.begin(plans, drafter, may, staff(), NOW)
-        except Refused:
-            return
+        except Refused:  # nobody may sign some step: such a paper does not start, another does
+            self.chain = rules.begin([plan("read", f"person:{HEAD}")], drafter, may, staff(), NOW)
 
     @property
     def people(self) -> Staff:
@@ -167,7 +175,8 @@ class Signing(RuleBasedStateMachine):
         except Refused:
             assert self.chain is before
             return
-        assert before is not None and before.state == "running"
+        assert before is not None
+        assert before.state == "running"
         self.chain = made
 
     @precondition(lambda self: self.chain is not None)
@@ -248,7 +257,7 @@ class Signing(RuleBasedStateMachine):
                     assert not (seat.by == chain.drafter and rules.is_barred(chain, step)), (
                         "self-approval"
                     )
-                if seat.state == "waiting":
+                if seat.state == "waiting" and chain.state == "running":
                     assert seat.person not in self.closed
                     assert not (seat.person == chain.drafter and rules.is_barred(chain, step))
         if chain.state == "running":

@@ -116,7 +116,9 @@ def add_signer(
     _fit(chain, added, to, staff)
     if len(chain.steps) >= 60:
         raise Refused("to", N_("This paper has too many steps already."))
-    moved = mapped(chain, lambda s: replace(s, stage=s.stage + 1) if s.stage >= added.stage else s)
+    moved = mapped(
+        chain, lambda s: replace(s, stage=s.stage + 1) if _after(s, added, before=before) else s
+    )
     if before:
         moved = mapped(moved, lambda s: replace(s, state="later") if s.state == "open" else s)
     return advance(
@@ -124,6 +126,11 @@ def add_signer(
         staff,
         now,
     )
+
+
+def _after(step: Step, added: Step, *, before: bool) -> bool:
+    """Whether the step comes after the added one; what is done already stays where it was done."""
+    return step.stage >= added.stage and not (before and step.state == "done")
 
 
 def _fit(chain: Chain, step: Step, to: UUID, staff: Staff) -> None:
