@@ -2,7 +2,7 @@
 
 A module describes its list once and gets every page:
 
-    HOUSEHOLDS = Listing(kind="households", title=N_("Households"), right="premises.import", path="/premises/import",
+    HOUSEHOLDS = Listing(kind="households", title=N_("Units and households"), right="premises.import", path="/premises/import",
                          columns=(Column("label", N_("Room"), names=("房号", "房间号"), required=True), ...),
                          line=HouseholdLine, key=("building", "label", "name"), compare=commands.compare, lay=commands.lay)
     routes = (..., *import_routes(HOUSEHOLDS))
