@@ -114,7 +114,15 @@ async def test_no_role_sees_a_phone_in_full_but_by_the_logged_act_and_its_right(
         async with database.transaction():
             token = await begin_session(row["account"], "127.0.0.1", "test")
         browser.client.cookies.set(sessions.cookie_name(), token, domain="127.0.0.1")
-        for path in ("/people", f"/people/{target}", "/people/posts", "/audit", "/me", "/switch"):
+        for path in (
+            "/people",
+            f"/people/{target}",
+            f"/people/{target}/history",
+            "/people/posts",
+            "/audit",
+            "/me",
+            "/switch",
+        ):
             shown = (await browser.get(f"/p/{TOWER}{path}")).text
             assert not [phone for phone in phones if phone in shown], (row["key"], path)
         answer = await browser.post(f"/p/{TOWER}/people/reveal", {"person": target}, htmx=True)

@@ -1,5 +1,6 @@
 """The audit trail as people read it: who changed what, when, from where, and whether the chain holds (TEN-10, T32)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -8,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from hushu.foundation import clock, database
-from hushu.foundation.audit_words import Change, changes, named, uuids_in
+from hushu.foundation.audit_words import Change, changes, named
 from hushu.foundation.forms import read_query
 from hushu.foundation.opened import here
 from hushu.foundation.web import Answer, Web, get, page
@@ -56,6 +57,15 @@ class Entry(msgspec.Struct, frozen=True):
     changes: list[Change]
 
 
+class Named(msgspec.Struct, frozen=True):
+    """Somebody or a post, to be shown instead of an id."""
+
+    id: UUID
+    name: str
+    person: bool
+    sort_key: str
+
+
 class Proof(msgspec.Struct, frozen=True):
     """Whether the chain holds; `broken` is the number of the first entry that does not."""
 
@@ -68,26 +78,24 @@ TRAIL = """select no, at, person, actor, origin, table_name, row_id, deed, befor
             where ($1 = '' or table_name = $1) and ($2 = '' or row_id = $2) and ($3::uuid is null or person = $3)
               and ($4::timestamptz is null or at >= $4) and ($5::timestamptz is null or at < $5)
               and ($6::bigint is null or no < $6) order by no desc limit $7"""
-NAMES = """select id, name from person where id = any($1) union all select id, name from post where id = any($1)"""
+NAMES = """select id, name, true, sort_key from person union all select id, name, false, '' from post order by 3, 4, 1"""
 
 
-async def trail(wanted: Filter, limit: int = PAGE) -> list[Entry]:
-    """The newest entries that fit, newest first."""
+async def trail(wanted: Filter, known: Sequence[Named], limit: int = PAGE) -> list[Entry]:
+    """The newest entries that fit, newest first; `known` puts names to ids."""
     first, last = clock.day_bounds(wanted.day) if wanted.day else (None, None)
     # fmt: off
     found = await database.rows(
         Row, TRAIL, wanted.table, wanted.record, wanted.person, first, last, wanted.before, limit,
     )
     # fmt: on
-    ids = {i for row in found for i in uuids_in(row.before, row.after)}
-    known = await database.connection().fetch(NAMES, list(ids)) if ids else []
-    names = {str(record[0]): str(record[1]) for record in known}
+    names = {str(name.id): name.name for name in known}
     return [_shown(row, names) for row in found]
 
 
 async def history(table: str, record: UUID, limit: int = 20) -> list[Entry]:
     """What happened to one record, newest first."""
-    return await trail(Filter(table=table, record=str(record)), limit)
+    return await trail(Filter(table=table, record=str(record)), await names(), limit)
 
 
 async def proof() -> Proof:
@@ -100,9 +108,14 @@ async def proof() -> Proof:
     return Proof(entries=entries, broken=broken, at=clock.now())
 
 
-async def _choices() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Tables and people to filter by, without reading the whole trail: an index skip over the table names."""
-    tables = await database.connection().fetch(
+async def names() -> list[Named]:
+    """People and posts of the property, whoever left too."""
+    return await database.rows(Named, NAMES)
+
+
+async def tables() -> list[tuple[str, str]]:
+    """Tables to filter by, without reading the whole trail: the index is skipped from name to name."""
+    found = await database.connection().fetch(
         """with recursive t as (
              (select table_name from audit order by table_name limit 1)
              union all
@@ -110,8 +123,7 @@ async def _choices() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
                from t where t.table_name is not null)
            select table_name from t where table_name is not null"""
     )
-    people = await database.connection().fetch("select id, name from person order by sort_key, id")
-    return [(r[0], named("table", r[0])) for r in tables], [(str(r[0]), r[1]) for r in people]
+    return [(r[0], named("table", r[0])) for r in found]
 
 
 def _shown(row: Row, names: dict[str, str]) -> Entry:
@@ -134,18 +146,12 @@ def _shown(row: Row, names: dict[str, str]) -> Entry:
 async def audit_page(request: Web) -> Answer:
     """The property's trail, newest first, filtered by record, table, person and day."""
     wanted = read_query(request, Filter)
-    entries = await trail(wanted)
-    tables, people = await _choices()
+    known = await names()
+    entries = await trail(wanted, known)
+    people = [(name.id, name.name) for name in known if name.person]
     older = _older(wanted, entries[-1].no) if len(entries) == PAGE else ""
-    return page(
-        request,
-        "audit/index.html",
-        entries=entries,
-        wanted=wanted,
-        tables=tables,
-        people=people,
-        older=older,
-    )
+    context = {"entries": entries, "wanted": wanted, "tables": await tables(), "people": people}
+    return page(request, "audit/index.html", older=older, **context)
 
 
 @get("/audit/proof", "audit.read")

@@ -3,7 +3,6 @@
 import re
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import msgspec
 
@@ -17,9 +16,12 @@ NUMBER_SHAPE = re.compile(
     r"(?<![\d-])(?:\+?\d{17}[\dXx]|\+?\d{1,3}[- ]?1\d{10}|1\d{10}|0\d{2,3}-?\d{7,8})(?!\d)"
 )
 PHONES = frozenset({"phone", "mobile", "caller_phone", "id_number", "contact"})
-CODED = frozenset(
-    {"kind", "state", "channel", "outcome", "register", "stage", "matter_kind", "step_deed"}
-)
+SECRETS = frozenset({"wecom_robot"})
+# Columns whose values are codes of ours, and where their words stand.
+CODED = {
+    "kind": "value", "state": "value", "channel": "value", "outcome": "value", "register": "value", "stage": "value",
+    "matter_kind": "value", "step_deed": "value", "field": "column", "subject": "table",
+}  # fmt: skip
 UNSAID = frozenset({"property", "id", "sort_key", "initials", "pack_hash"})
 LONGEST = 400
 
@@ -39,13 +41,9 @@ def named(what: str, name: str) -> str:
     return name.replace("_", " ") if words == key else words
 
 
-def uuids_in(*texts: str | None) -> set[UUID]:
-    """Every id that an entry mentions."""
-    return {UUID(found) for text in texts if text for found in UUID_SHAPE.findall(text)}
-
-
 def changes(before: dict[str, Any], after: dict[str, Any], names: dict[str, str]) -> list[Change]:
     """Side by side what was and what is, without what says nothing to a person."""
+    before, after = _told_apart(before, after)
     columns = [name for name in {**before, **after} if name not in UNSAID]
     shown = [
         Change(
@@ -56,6 +54,19 @@ def changes(before: dict[str, Any], after: dict[str, Any], names: dict[str, str]
         for name in columns
     ]
     return [change for change in shown if change.before or change.after]
+
+
+def _told_apart(
+    before: dict[str, Any], after: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Of what is a record within a record, only the parts that differ."""
+    was, now = dict(before), dict(after)
+    for name in before.keys() & after.keys():
+        old, new = before[name], after[name]
+        if isinstance(old, dict) and isinstance(new, dict):
+            was[name] = {k: v for k, v in old.items() if new.get(k) != v}
+            now[name] = {k: v for k, v in new.items() if old.get(k) != v}
+    return was, now
 
 
 def _words(column: str, value: Any, names: dict[str, str]) -> str:
@@ -72,8 +83,8 @@ def _words(column: str, value: Any, names: dict[str, str]) -> str:
 
 
 def _text(column: str, text: str, names: dict[str, str]) -> str:
-    if column in PHONES:
-        return masked(text)
+    if column in PHONES or column in SECRETS:
+        return masked(text) if column in PHONES else f"…{text[-4:]}"
     if UUID_SHAPE.fullmatch(text):
         return names.get(text, text[:8])
     if MOMENT_SHAPE.fullmatch(text):
@@ -81,6 +92,6 @@ def _text(column: str, text: str, names: dict[str, str]) -> str:
     if column in ("roles", "company_roles"):
         return table().roles.get(text, text)
     if column in CODED:
-        return named("value", text)
+        return named(CODED[column], text)
     hidden = NUMBER_SHAPE.sub(lambda found: masked(found.group()), text)
     return hidden if len(hidden) <= LONGEST else f"{hidden[:LONGEST]}…"

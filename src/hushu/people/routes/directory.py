@@ -74,9 +74,17 @@ async def show_person(request: Web, person: UUID | None = None, password: str = 
     """The page, also after a refusal or with a password that is shown this once."""
     who = await directory.person(person or UUID(str(request.path_params["person"])))
     account = await directory.account_of(who.id)
-    history = await audit.history("person", who.id) if here().may("audit.read") else []
-    context = {"person": who, "account": account, "entries": history, "password": password}
+    context = {"person": who, "account": account, "password": password}
     return page(request, "people/show.html", roles=rights.table().roles, **context)
+
+
+@get("/people/{person:uuid}/history", "audit.read")
+async def history_page(request: Web, person: UUID) -> Answer:
+    """What was changed about a person, from the audit trail; the person's page fetches it when it is scrolled to."""
+    who = await directory.person(person)
+    return page(
+        request, "people/history.html", person=who, entries=await audit.history("person", who.id)
+    )
 
 
 @get("/people/{person:uuid}/edit", "people.edit")
@@ -171,6 +179,6 @@ async def choices() -> dict[str, Any]:
 
 
 ROUTES = (
-    people_page, new_page, create, show, edit_page, edit, give_account, link_account, reset_password, end_sessions,
+    people_page, new_page, create, show, history_page, edit_page, edit, give_account, link_account, reset_password, end_sessions,
     upload_signature, drop_signature, reveal, rights_page,
 )  # fmt: skip
