@@ -6,6 +6,7 @@
 import { composing, ready, visible, within } from "./common.js";
 
 const CALL = { caller: "caller", person: "for_person", unit: "unit", promised: "promised_at" };
+const CHOSEN = /\/scripts\/[0-9a-f-]{36}\/(card|flow)(\?|$)/;
 const line = () => document.getElementById("line-form");
 const field = (name) => line()?.elements.namedItem(name) ?? null;
 let composedAt = 0;
@@ -48,8 +49,20 @@ function fillFlow() {
 }
 
 document.addEventListener("htmx:configRequest", (event) => {
-  if (!/\/scripts\/[0-9a-f-]{36}\/(card|flow)$/.test(event.detail.path) || !line()) return;
+  if (!CHOSEN.test(event.detail.path) || !line()) return;
   for (const [name, from] of Object.entries(CALL)) if (said(from)) event.detail.parameters[name] = said(from);
+});
+
+/** Words that were chosen stay: the answer to what had been typed before that no longer takes their place. */
+let typedAt = 0;
+let chosenAt = 0;
+document.addEventListener("input", (event) => { if (event.target.id === "script-q") typedAt = performance.now(); }, true);
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const search = document.getElementById("script-q");
+  if (search && event.detail.elt === search && chosenAt > typedAt) event.preventDefault();
+  if (!CHOSEN.test(event.detail.pathInfo.requestPath)) return;
+  chosenAt = performance.now();
+  search?.dispatchEvent(new CustomEvent("htmx:abort", { bubbles: true }));
 });
 
 /** The flow's own field becomes a choice where the log's is one. */
