@@ -11,7 +11,9 @@ HERE = Path(__file__).parent
 PROTECT = Path(hushu.foundation.__file__).parent / "protect.sql"
 
 
-def step(migration_id: str, description: str, folder: str, *, protect: bool = False) -> MigrationManager:
+def step(
+    migration_id: str, description: str, folder: str, *, protect: bool = False
+) -> MigrationManager:
     """A migration of the SQL files in `folder`, by name; `protect` lays the protection's procedures anew first."""
     manager = MigrationManager(migration_id=migration_id, app_name="hushu", description=description)
 
@@ -22,7 +24,9 @@ def step(migration_id: str, description: str, folder: str, *, protect: bool = Fa
             raise RuntimeError("a migration runs inside a transaction")
         connection = transaction.connection
         await connection.execute("alter default privileges revoke execute on functions from public")
-        await connection.execute("set local check_function_bodies = off; set local lock_timeout = '5s'")
+        await connection.execute(
+            "set local check_function_bodies = off; set local lock_timeout = '5s'"
+        )
         if protect:
             await connection.execute(PROTECT.read_text())
         for file in sorted((HERE / folder).glob("*.sql")):

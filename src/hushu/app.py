@@ -61,28 +61,16 @@ async def lifespan(_: Litestar) -> AsyncIterator[None]:
 def create_app() -> Litestar:
     """The application: public routes, the company's console, and everything inside a property."""
     stand(MODULES)
-    inside = Router(
-        "/p/{property:str}",
-        route_handlers=[live, *papers_routes.ROUTES, *(route for module in MODULES for route in module.routes)],
-        middleware=[Tenancy],
-        guards=[must_have_right],
-    )
-    console = Router(
-        "/c/{company:str}",
-        route_handlers=[route for module in MODULES for route in module.company],
-        middleware=[Console],
-        guards=[must_have_company_right],
-    )
-    public = [route for module in MODULES for route in module.public]
-    static = create_static_files_router(
-        f"/static/{static_mark()}",
-        directories=[STATIC],
-        cache_control=CacheControlHeader(public=True, max_age=YEAR, immutable=True),
-        opt={"public": True},
-        include_in_schema=False,
-    )
     return Litestar(
-        route_handlers=[inside, console, *public, *health.ROUTES, *metrics.ROUTES, *admin.routes(), static],
+        route_handlers=[
+            _inside(),
+            _console(),
+            *(route for module in MODULES for route in module.public),
+            *health.ROUTES,
+            *metrics.ROUTES,
+            *admin.routes(),
+            _static(),
+        ],
         lifespan=[lifespan],
         middleware=[metrics.Measured, Headers],
         exception_handlers=faults.HANDLERS,
@@ -91,4 +79,39 @@ def create_app() -> Litestar:
             backend="brotli", brotli_quality=1, brotli_gzip_fallback=True
         ),
         request_max_body_size=LARGEST_BODY,
+    )
+
+
+def _inside() -> Router:
+    """Everything inside a property, each route behind its right."""
+    return Router(
+        "/p/{property:str}",
+        route_handlers=[
+            live,
+            *papers_routes.ROUTES,
+            *(route for module in MODULES for route in module.routes),
+        ],
+        middleware=[Tenancy],
+        guards=[must_have_right],
+    )
+
+
+def _console() -> Router:
+    """The company's console."""
+    return Router(
+        "/c/{company:str}",
+        route_handlers=[route for module in MODULES for route in module.company],
+        middleware=[Console],
+        guards=[must_have_company_right],
+    )
+
+
+def _static() -> Router:
+    """Style, scripts and pictures, kept by browsers for good: their address names their content."""
+    return create_static_files_router(
+        f"/static/{static_mark()}",
+        directories=[STATIC],
+        cache_control=CacheControlHeader(public=True, max_age=YEAR, immutable=True),
+        opt={"public": True},
+        include_in_schema=False,
     )

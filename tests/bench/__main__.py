@@ -67,7 +67,9 @@ def measure(port: int, request: Request, servers: list[int], start: int) -> dict
     before = [nanoseconds(pid) for pid in servers]
     alone = asyncio.run(drive(port, request, connections=1, count=ALONE, start=start + 60))
     after = [nanoseconds(pid) for pid in servers]
-    many = asyncio.run(drive(port, request, connections=16, count=TOGETHER, start=start + 60 + ALONE))
+    many = asyncio.run(
+        drive(port, request, connections=16, count=TOGETHER, start=start + 60 + ALONE)
+    )
     spent = [(b - a) / ALONE / 1e6 for a, b in zip(before, after, strict=True)]
     return {
         "cpu_app": spent[0], "cpu_database": spent[1], "rate_1": alone.rate, "rate_16": many.rate,
@@ -81,7 +83,12 @@ def median(runs: list[dict[str, float]]) -> dict[str, float]:
     return {name: sorted(run[name] for run in runs)[len(runs) // 2] for name in runs[0]}
 
 
-def compare(plans: dict[str, Any], asked: dict[str, Request], tuned: dict[str, Request], pids: dict[str, int]) -> list[Row]:
+def compare(
+    plans: dict[str, Any],
+    asked: dict[str, Request],
+    tuned: dict[str, Request],
+    pids: dict[str, int],
+) -> list[Row]:
     """Each page and its tuned twin in turn, so that both see the same machine."""
     rows = []
     for name, request in asked.items():
@@ -98,9 +105,17 @@ def compare(plans: dict[str, Any], asked: dict[str, Request], tuned: dict[str, R
 def run(properties: int, lines: int, target: Path | None) -> int:
     """The whole bench in a house of its own."""
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="hushu-bench-", ignore_cleanup_errors=True)))
+        folder = Path(
+            stack.enter_context(
+                tempfile.TemporaryDirectory(prefix="hushu-bench-", ignore_cleanup_errors=True)
+            )
+        )
         folder.chmod(0o711)
-        os.environ |= {"HUSHU_DATA": str(folder), "HUSHU_ORIGIN": f"http://127.0.0.1:{REAL}", "HUSHU_PORT": str(REAL)}
+        os.environ |= {
+            "HUSHU_DATA": str(folder),
+            "HUSHU_ORIGIN": f"http://127.0.0.1:{REAL}",
+            "HUSHU_PORT": str(REAL),
+        }
         settings.cache_clear()
         found = stack.enter_context(services())
         migrate(found.owner_url)
@@ -111,7 +126,10 @@ def run(properties: int, lines: int, target: Path | None) -> int:
         few = asyncio.run(sql_floor(found.app_url, plans))
         began = time.monotonic()
         asyncio.run(fill(superuser, properties, pages.COLUMNS, lines, None))
-        print(f"{properties} properties x {lines} lines filled in {time.monotonic() - began:.0f} s", flush=True)
+        print(
+            f"{properties} properties x {lines} lines filled in {time.monotonic() - began:.0f} s",
+            flush=True,
+        )
         many = asyncio.run(sql_floor(found.app_url, plans))
         asked, floors = pages.requests(plans, cookie, csrf, secrets.token_hex(4))
         os.environ["BENCH_PLANS"] = str(folder / "plans")
@@ -123,7 +141,9 @@ def run(properties: int, lines: int, target: Path | None) -> int:
         report = table(machine(), rows, few, many, memory_kib(family(real.pid)) / 1024)
     print(report.text)
     if target:
-        target.write_text(json.dumps(report.figures, indent=1, ensure_ascii=False), encoding="utf-8")
+        target.write_text(
+            json.dumps(report.figures, indent=1, ensure_ascii=False), encoding="utf-8"
+        )
     return 0
 
 

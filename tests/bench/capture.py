@@ -22,7 +22,10 @@ class Statement:
 def recorded() -> Iterator[list[Statement]]:
     """Everything sent with the extended protocol while this is open, but not the opening of the property itself."""
     found: list[Statement] = []
-    kept = {name: getattr(asyncpg.Connection, name) for name in ("fetch", "fetchrow", "fetchval", "execute")}
+    kept = {
+        name: getattr(asyncpg.Connection, name)
+        for name in ("fetch", "fetchrow", "fetchval", "execute")
+    }
 
     def spying(original: Callable[..., Any]) -> Callable[..., Any]:
         async def spied(self: asyncpg.Connection, sql: str, *args: Any, **named: Any) -> Any:

@@ -24,7 +24,9 @@ LINES = """
    where p.slug = any ($2::text[])"""
 
 
-async def fill(superuser: str, properties: int, columns: dict[str, str], lines: int, slugs: list[str] | None) -> None:
+async def fill(
+    superuser: str, properties: int, columns: dict[str, str], lines: int, slugs: list[str] | None
+) -> None:
     """So many further properties with so many lines each; `columns` says how a line is made in SQL."""
     connection = await asyncpg.connect(superuser)
     try:
@@ -35,7 +37,12 @@ async def fill(superuser: str, properties: int, columns: dict[str, str], lines: 
                     await connection.execute(PROPERTIES, properties)
                 await connection.execute(statement)
         if slugs is None:
-            slugs = [r[0] for r in await connection.fetch("select slug from property where slug like 'bench-p%'")]
+            slugs = [
+                r[0]
+                for r in await connection.fetch(
+                    "select slug from property where slug like 'bench-p%'"
+                )
+            ]
         sql = LINES.format(columns=", ".join(columns), values=", ".join(columns.values()))
         for part in range(0, len(slugs), 100):
             await connection.execute(sql, lines, slugs[part : part + 100])

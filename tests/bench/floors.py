@@ -10,7 +10,9 @@ from bench.capture import Statement
 TIMES = 200
 
 
-async def sql_floor(app_url: str, plans: dict[str, tuple[list[Statement], int]]) -> dict[str, float]:
+async def sql_floor(
+    app_url: str, plans: dict[str, tuple[list[Statement], int]]
+) -> dict[str, float]:
     """Milliseconds that each page's reads take at the database, best of five rounds; writes are left out."""
     connection = await asyncpg.connect(app_url, server_settings={"jit": "off"})
     found = {}
@@ -28,7 +30,9 @@ async def _one(connection: asyncpg.Connection, statements: list[Statement]) -> f
         from bench.pages import enter
 
         await enter(connection)
-        prepared: list[tuple[Any, tuple[Any, ...]]] = [(await connection.prepare(s.sql), s.args) for s in statements]
+        prepared: list[tuple[Any, tuple[Any, ...]]] = [
+            (await connection.prepare(s.sql), s.args) for s in statements
+        ]
         best = float("inf")
         for _ in range(5):
             began = time.perf_counter()

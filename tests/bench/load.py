@@ -20,10 +20,17 @@ class Request:
     def bytes(self, port: int, number: int) -> bytes:
         """The request as it goes over the wire."""
         body = self.body.replace("{n}", str(number)).encode()
-        lines = [f"{self.method} {self.path} HTTP/1.1", f"Host: 127.0.0.1:{port}", f"Cookie: {self.cookie}"]
+        lines = [
+            f"{self.method} {self.path} HTTP/1.1",
+            f"Host: 127.0.0.1:{port}",
+            f"Cookie: {self.cookie}",
+        ]
         lines += [f"{name}: {value}" for name, value in self.headers.items()]
         if body:
-            lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
+            lines += [
+                "Content-Type: application/x-www-form-urlencoded",
+                f"Content-Length: {len(body)}",
+            ]
         return "\r\n".join([*lines, "", ""]).encode() + body
 
 
@@ -46,7 +53,9 @@ class Result:
         return len(self.times) / self.seconds
 
 
-async def _one(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, data: bytes) -> tuple[int, int]:
+async def _one(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, data: bytes
+) -> tuple[int, int]:
     writer.write(data)
     head = await reader.readuntil(b"\r\n\r\n")
     status = int(head[9:12])
@@ -60,7 +69,9 @@ async def _one(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, data:
     return status, size
 
 
-async def drive(port: int, request: Request, *, connections: int, count: int, start: int = 0) -> Result:
+async def drive(
+    port: int, request: Request, *, connections: int, count: int, start: int = 0
+) -> Result:
     """Sends `count` requests over so many connections, each waiting for its answer before the next."""
     times: list[float] = []
     statuses: dict[int, int] = {}

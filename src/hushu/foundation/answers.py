@@ -23,7 +23,9 @@ def error_page(request: Request[Any, Any, Any], status: int, **context: Any) -> 
     return answer
 
 
-async def answer_in(scope: Scope, receive: Receive, send: Send, status: int, **context: Any) -> None:
+async def answer_in(
+    scope: Scope, receive: Receive, send: Send, status: int, **context: Any
+) -> None:
     """Sends the page of that status from inside a layer."""
     request: Request[Any, Any, Any] = Request(scope, receive)
     await send_answer(error_page(request, status, **context), scope, receive, send)
@@ -39,7 +41,9 @@ async def refuse_suspended(scope: Scope, receive: Receive, send: Send) -> None:
     await answer_in(scope, receive, send, 403, suspended=True)
 
 
-async def moved(request: Request[Any, Any, Any], scope: Scope, receive: Receive, send: Send) -> None:
+async def moved(
+    request: Request[Any, Any, Any], scope: Scope, receive: Receive, send: Send
+) -> None:
     """To the sign-in page and back again afterwards."""
     to = "/sign-in"
     if request.method == "GET" and request.headers.get("hx-request") != "true":

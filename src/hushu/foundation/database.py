@@ -35,8 +35,12 @@ async def _no_reset(connection: asyncpg.Connection) -> None:
 async def connect(dsn: str, *, size: int = 12) -> None:
     """Opens the process's pool. Raises OSError or asyncpg errors when the database cannot be reached."""
     engine.config = {"dsn": dsn}
-    settings = {"statement_timeout": str(STATEMENT_TIMEOUT_MS), "application_name": "hushu", "timezone": "UTC",
-                "jit": "off"}
+    settings = {
+        "statement_timeout": str(STATEMENT_TIMEOUT_MS),
+        "application_name": "hushu",
+        "timezone": "UTC",
+        "jit": "off",
+    }
     await engine.start_connection_pool(
         min_size=1, max_size=size, reset=_no_reset, server_settings=settings, command_timeout=30
     )

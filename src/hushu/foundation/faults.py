@@ -15,7 +15,13 @@ from hushu.foundation.translation import translate
 log = structlog.get_logger()
 Web = Request[Any, Any, Any]
 BUSY = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.QueryCanceledError)
-AWAY = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError, OSError, TimeoutError)
+AWAY = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.CannotConnectNowError,
+    OSError,
+    TimeoutError,
+)
 KNOWN = {400: 404, 401: 404, 403: 403, 404: 404, 405: 404, 413: 413, 503: 503}
 
 
@@ -43,7 +49,9 @@ def conflict(request: Web, fault: Conflict) -> Response[Any]:
 
 def http_fault(request: Web, fault: HTTPException) -> Response[Any]:
     """What the framework refuses, in our words."""
-    return error_page(request, KNOWN.get(fault.status_code, 404 if fault.status_code < 500 else 500))
+    return error_page(
+        request, KNOWN.get(fault.status_code, 404 if fault.status_code < 500 else 500)
+    )
 
 
 def broke(request: Web, fault: Exception) -> Response[Any]:

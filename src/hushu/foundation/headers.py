@@ -1,5 +1,7 @@
 """Headers every answer carries: a strict content policy and no guessing (T11, T12)."""
 
+from typing import Any
+
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
@@ -29,7 +31,7 @@ class Headers:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes everything on, with the headers added to the answer's start."""
-        handler = scope.get("route_handler")
+        handler: Any = scope.get("route_handler")  # none before the routing has found one
         looser = handler is not None and handler.opt.get("looser_policy")
         fixed = [LOOSER, *FIXED[1:]] if looser else FIXED
 

@@ -28,7 +28,8 @@ PATIENCE = {"default": 120, "printing": 600, "solver": 600}
 LOCK = """select job, queue, args::text from outbox
            where id = $1 and done_at is null and due_at <= $2 and attempts < $3 for update skip locked"""
 DONE = "update outbox set done_at = $2, sent_at = coalesce(sent_at, $2), failed = '' where id = $1"
-FAILED = """update outbox set attempts = attempts + 1, failed = $2, due_at = $3::timestamptz + least($4::interval * 3 ^ attempts, $5::interval),
+FAILED = """update outbox set attempts = attempts + 1, failed = $2,
+                   due_at = $3::timestamptz + least($4::interval * 3 ^ attempts, $5::interval),
                    sent_at = case when attempts + 1 < $6 then null else coalesce(sent_at, $3::timestamptz) end
              where id = $1 and done_at is null returning job, attempts"""
 DUE = """select property, id, attempts from outbox

@@ -9,7 +9,9 @@ def changed(topic: str) -> None:
     channel = f"live:{here().property}"
 
     async def tell() -> None:
-        from hushu.foundation.carrier import publish  # the carrier knows Redis; most commands never need it
+        from hushu.foundation.carrier import (
+            publish,
+        )  # the carrier knows Redis; most commands never need it
 
         await publish(channel, topic)
 

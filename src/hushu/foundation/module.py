@@ -54,10 +54,11 @@ class Obstacle(msgspec.Struct, frozen=True):
 class Module(msgspec.Struct, frozen=True, kw_only=True):
     """One module's manifest; `MODULES` in `modules.py` holds them from ground to roof.
 
-    routes: inside a property. public: outside any. company: in the company's console. jobs: by name, `"desk.remind": function`. papers: makers of
-    printed papers and sheets by kind. waiting: what waits for the acting person. badges: cheap counts by an entry's `badge`. blocks_leaving: what holds a
-    person (PPL-4). hand_over: gives all of it to a successor. subjects: what signing chains may be about. unpack:
-    lays the pack's part into a new property. demo: fills a demo property. search: what the search box finds.
+    routes: inside a property. public: outside any. company: in the company's console. jobs: by name,
+    `"desk.remind": function`. papers: makers of printed papers and sheets by kind. waiting: what waits for the
+    acting person. badges: cheap counts by an entry's `badge`. blocks_leaving: what holds a person (PPL-4).
+    hand_over: gives all of it to a successor. subjects: what signing chains may be about. unpack: lays the pack's
+    part into a new property. demo: fills a demo property. search: what the search box finds.
     """
 
     name: str

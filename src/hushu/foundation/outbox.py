@@ -17,7 +17,12 @@ SEND = """insert into outbox (id, job, queue, args, due_at, once) values ($1, $2
 
 
 async def send(
-    job: str, *, queue: str = "default", due: datetime | None = None, once: str | None = None, **args: Any
+    job: str,
+    *,
+    queue: str = "default",
+    due: datetime | None = None,
+    once: str | None = None,
+    **args: Any,
 ) -> UUID | None:
     """Asks for a job, now or when it is due; with `once` a second asking is the first one. Args are ids and plain values."""
     body = msgspec.json.encode(args).decode()

@@ -8,7 +8,7 @@ import os
 
 os.environ |= {"PYPINYIN_NO_PHRASES": "1", "PYPINYIN_NO_DICT_COPY": "1"}
 
-from pypinyin import Style, lazy_pinyin, pinyin  # noqa: E402 (reads the environment when it is imported)
+from pypinyin import Style, lazy_pinyin, pinyin
 
 MOST_READINGS = 8
 SURNAMES = {

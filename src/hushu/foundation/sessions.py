@@ -43,11 +43,29 @@ def give(response: Response[Any], token: str) -> None:
     """Puts the token into the browser."""
     secure = settings().origin.startswith("https://")
     response.set_cookie(
-        Cookie(key=cookie_name(), value=token, path="/", secure=secure, httponly=True, samesite="lax", max_age=SECONDS)
+        Cookie(
+            key=cookie_name(),
+            value=token,
+            path="/",
+            secure=secure,
+            httponly=True,
+            samesite="lax",
+            max_age=SECONDS,
+        )
     )
 
 
 def take_away(response: Response[Any]) -> None:
     """Removes the token from the browser."""
     secure = settings().origin.startswith("https://")
-    response.set_cookie(Cookie(key=cookie_name(), value="", path="/", secure=secure, httponly=True, samesite="lax", max_age=0))
+    response.set_cookie(
+        Cookie(
+            key=cookie_name(),
+            value="",
+            path="/",
+            secure=secure,
+            httponly=True,
+            samesite="lax",
+            max_age=0,
+        )
+    )
