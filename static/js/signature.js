@@ -1,9 +1,10 @@
-/** canvas[data-signature]: draws with SignaturePad (vendor, a classic script); on submit the drawing goes into [data-signature-drawing] as PNG. */
+/** canvas[data-signature]: draws with SignaturePad; on submit the drawing goes into [data-signature-drawing] as PNG. */
+import SignaturePad from "../vendor/signature_pad.min.js";
 import { ready, within } from "./common.js";
 
 ready((part) => {
   for (const canvas of within(part, "canvas[data-signature]")) {
-    const pad = new window.SignaturePad(canvas, { penColor: "#102a6b", minWidth: 1.2, maxWidth: 3.4 });
+    const pad = new SignaturePad(canvas, { penColor: "#102a6b", minWidth: 1.2, maxWidth: 3.4 });
     const form = canvas.closest("form");
     const drawing = form.querySelector("[data-signature-drawing]");
     const size = () => {
