@@ -62,7 +62,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (search && event.detail.elt === search && chosenAt > typedAt) event.preventDefault();
   if (!CHOSEN.test(event.detail.pathInfo.requestPath)) return;
   chosenAt = performance.now();
-  search?.dispatchEvent(new CustomEvent("htmx:abort", { bubbles: true }));
+  search?.dispatchEvent(new CustomEvent("htmx:abort", { bubbles: true, detail: {} }));
 });
 
 /** The flow's own field becomes a choice where the log's is one. */
