@@ -1,8 +1,7 @@
 """Forms: what may be typed is a Struct; every field is checked by itself and answered at itself (T9, TEN-9)."""
 
 import re
-import unicodedata
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
@@ -14,7 +13,7 @@ from msgspec import Meta
 
 from hushu.foundation.clock import zone
 from hushu.foundation.opened import here
-from hushu.foundation.received import form_of
+from hushu.foundation.received import clean, form_of
 from hushu.foundation.refusals import Refused
 from hushu.foundation.translation import N_
 
@@ -26,8 +25,8 @@ Filled = Annotated[str, Meta(min_length=1, max_length=200)]
 Words = Annotated[str, Meta(max_length=4000)]
 FilledWords = Annotated[str, Meta(min_length=1, max_length=4000)]
 
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 OWN = frozenset({"_csrf", "_key", "_again"})
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 COMPLAINTS = (
     (re.compile(r"of length >= 1\b"), N_("Please fill this in.")),
     (re.compile(r"of length >= (\d+)"), N_("At least %(n)s characters, please.")),
@@ -48,11 +47,6 @@ MISSING = N_("Please fill this in.")
 def _fields_of(kind: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
     """The form's fields; finding them reads annotations, which is dear."""
     return msgspec.structs.fields(kind)
-
-
-def clean(text: str) -> str:
-    """What a person meant to type: composed, without unseen characters, without blanks around it (T22)."""
-    return unicodedata.normalize("NFC", UNSEEN.sub("", text)).replace("\r\n", "\n").strip()
 
 
 async def read(request: Request[Any, Any, Any], kind: type[F]) -> F:
@@ -120,7 +114,12 @@ def _typed(field: msgspec.structs.FieldInfo, value: str, *, given: bool) -> tupl
         return True, _moment(value)
     if kind is time and len(value) == len("08:30"):  # a browser's time field leaves the seconds out
         value += ":00"
-    return True, msgspec.convert(value, field.type, strict=False)
+    made = msgspec.convert(value, field.type, strict=False)
+    if isinstance(made, date) and not EARLIEST_YEAR < made.year < LATEST_YEAR:
+        raise msgspec.ValidationError(
+            "`date`"
+        )  # nothing the desk writes lies there, and moments overflow
+    return True, made
 
 
 def _upload(field: msgspec.structs.FieldInfo, value: Any) -> tuple[bool, Any]:
@@ -153,7 +152,7 @@ def _moment(value: str) -> datetime:
         naive = datetime.fromisoformat(value)
     except ValueError as fault:
         raise msgspec.ValidationError("`datetime`") from fault
-    if not 1900 < naive.year < 2200:
+    if not EARLIEST_YEAR < naive.year < LATEST_YEAR:
         raise msgspec.ValidationError("`datetime`")
     return (
         naive.replace(tzinfo=zone(here().time_zone)).astimezone(UTC)

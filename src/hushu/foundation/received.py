@@ -1,5 +1,7 @@
 """What a form sent, as text; bytes that are none are refused in words instead of breaking the page (T22)."""
 
+import re
+import unicodedata
 from typing import Any
 
 from litestar.connection import Request
@@ -8,7 +10,13 @@ from litestar.datastructures import FormMultiDict
 from hushu.foundation.refusals import Refused
 from hushu.foundation.translation import N_
 
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 NO_TEXT = N_("This cannot be read. Please check what was typed.")
+
+
+def clean(text: str) -> str:
+    """What a person meant to type: composed, without unseen characters, without blanks around it (T22)."""
+    return unicodedata.normalize("NFC", UNSEEN.sub("", text)).replace("\r\n", "\n").strip()
 
 
 async def form_of(request: Request[Any, Any, Any]) -> FormMultiDict:
@@ -25,4 +33,4 @@ async def words_of(request: Request[Any, Any, Any]) -> list[tuple[str, str]]:
         form = await form_of(request)
     except Refused:
         return []
-    return [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    return [(name, clean(value)) for name, value in form.multi_items() if isinstance(value, str)]
