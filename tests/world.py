@@ -1,5 +1,6 @@
 """The cast: the demo's two companies and three properties, a named person per post, and a stranger."""
 
+import os
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -95,9 +96,10 @@ class House:
         self._stack.push_async_callback(connection.close)
         return connection
 
-    async def visitor(self) -> Browser:
-        """Somebody not signed in."""
-        transport = ASGITransport(app=application(), raise_app_exceptions=False)  # type: ignore[arg-type]
+    async def visitor(self, address: str = "127.0.0.1") -> Browser:
+        """Somebody not signed in, whose connection comes from that address."""
+        app: Any = application()
+        transport = ASGITransport(app=app, raise_app_exceptions=False, client=(address, 4711))
         client = await self._stack.enter_async_context(
             AsyncClient(transport=transport, base_url="http://127.0.0.1:8000")
         )
@@ -140,6 +142,11 @@ def credentials(username: str) -> dict[str, str]:
     return {"username": found["username"], "password": found["password"]}
 
 
+def somewhere() -> str:
+    """An address nobody has called from before: guesses and sign-ups are counted by address for the whole run."""
+    return ".".join(["10", *(str(byte) for byte in os.urandom(3))])
+
+
 def pin(username: str) -> str:
     """That person's PIN."""
     return next(p["pin"] for p in people() if p["username"] == username)
@@ -165,6 +172,7 @@ __all__ = [
     "Opened",
     "credentials",
     "pin",
+    "somewhere",
     "steady",
     "text",
 ]

@@ -26,6 +26,7 @@ async def trail(house: House, slug: str) -> int:
 @pytest.mark.req("T2")
 def test_every_route_is_public_on_purpose_or_asks_a_known_right() -> None:
     known = {right.action for right in table().right} | {
+        "account.self",
         "company.admin",
         "company.read",
         "platform.operator",
@@ -33,7 +34,8 @@ def test_every_route_is_public_on_purpose_or_asks_a_known_right() -> None:
     public = {r["path"] for r in every_route() if r["public"]}
     asked = [r for r in every_route() if not r["public"]]
     assert [r["path"] for r in asked if r["right"] not in known] == []
-    assert not {path for path in public if path.startswith(("/p/", "/c/", "/admin"))}
+    inside = ("/p/", "/c/", "/admin", "/account", "/password", "/sign-in/code")
+    assert not {path for path in public if path.startswith(inside)}
 
 
 @pytest.mark.req("TEN-4", "T1")
@@ -64,6 +66,27 @@ async def test_a_visitor_is_sent_to_the_door_everywhere(house: House) -> None:
         else:
             assert answer.status_code == 303, f"{route.method} {route.path}"
             assert answer.headers["location"].startswith("/sign-in")
+
+
+@pytest.mark.req("T2", "T13")
+async def test_ones_own_account_sends_a_visitor_to_the_door_and_takes_no_form_without_its_token(
+    house: House,
+) -> None:
+    visitor, person = await house.visitor(), await house.sign_in(f"{TOWER}.reception1")
+    other = await house.sign_in(f"{TOWER}.manager")
+    own = [r for r in every_route() if r["right"] == "account.self"]
+    assert {"/account", "/password", "/sign-in/code", "/account/totp"} <= {r["path"] for r in own}
+    for route in own:
+        path, forms = route["path"], route["methods"] == ["POST"]
+        answer = await (visitor.post(path) if forms else visitor.get(path))
+        assert answer.status_code == 303, path
+        assert answer.headers["location"].startswith("/sign-in"), path
+        if not forms or path == "/sign-in/code":  # whose code was asked for is at another stage
+            continue
+        for forged in ({}, {"_csrf": "0" * 64}, {"_csrf": other.csrf}):
+            assert (await person.client.post(path, data=forged)).status_code == 403, path
+        cross = await person.post(path, headers={"Sec-Fetch-Site": "cross-site"})
+        assert cross.status_code == 403, path
 
 
 @pytest.mark.req("TEN-4", "T1")

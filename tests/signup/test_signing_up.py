@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from world import TOWER, Browser, House, text
+from hushu.signup import commands
+from world import TOWER, Browser, House, somewhere, text
 
 FORM = {
     "company": "松涛物业服务有限公司", "name": "林晓岚", "phone": "138 0013 8000", "username": "songtao.admin",
@@ -24,7 +25,7 @@ async def _sign_up(visitor: Browser, **changed: Any) -> Any:
 async def test_one_form_gives_a_desk_with_its_pack_in_under_ten_seconds(house: House) -> None:
     owner = await house.owner()
     for number, kind in enumerate(("office_tower", "residential", "mixed")):
-        visitor, slug = await house.visitor(), f"place{number}"
+        visitor, slug = await house.visitor(somewhere()), f"place{number}"
         company = {"company": f"松涛{number}", "username": f"songtao{number}.admin"}
         begun = time.perf_counter()
         answer = await _sign_up(visitor, kind=kind, slug=slug, **company)
@@ -45,7 +46,7 @@ async def test_one_form_gives_a_desk_with_its_pack_in_under_ten_seconds(house: H
 
 @pytest.mark.req("TEN-1")
 async def test_what_the_property_said_of_itself_is_kept(house: House) -> None:
-    await _sign_up(await house.visitor())
+    await _sign_up(await house.visitor(somewhere()))
     owner = await house.owner()
     found = await owner.fetchrow(
         """select p.name, p.kind, p.address, p.hotline, p.bus_lines, p.metro_lines, p.desk_opens::text, p.desk_closes::text,
@@ -60,7 +61,7 @@ async def test_what_the_property_said_of_itself_is_kept(house: House) -> None:
 
 @pytest.mark.req("TEN-2")
 async def test_first_steps_are_shown_until_they_are_dismissed(house: House) -> None:
-    visitor = await house.visitor()
+    visitor = await house.visitor(somewhere())
     await _sign_up(visitor)
     start = await visitor.get("/p/yunhui/")
     assert "first-steps" in start.text
@@ -71,7 +72,7 @@ async def test_first_steps_are_shown_until_they_are_dismissed(house: House) -> N
 
 @pytest.mark.req("TEN-1")
 async def test_names_left_open_are_made_from_pinyin(house: House) -> None:
-    visitor = await house.visitor()
+    visitor = await house.visitor(somewhere())
     answer = await _sign_up(visitor, username="", slug="", property_name="澄港国际中心")
     assert answer.headers["location"] == "/p/chenggang/"
     owner = await house.owner()
@@ -82,7 +83,7 @@ async def test_names_left_open_are_made_from_pinyin(house: House) -> None:
 
 @pytest.mark.req("TEN-1")
 async def test_the_page_suggests_a_free_name_and_leaves_what_was_typed(house: House) -> None:
-    visitor = await house.visitor()
+    visitor = await house.visitor(somewhere())
     fresh = await visitor.get(
         "/sign-up/username?company=沧屿物业服务有限公司&username=&suggested_username="
     )
@@ -114,7 +115,7 @@ WRONG = {
 async def test_what_will_not_do_is_answered_at_its_field_and_everything_typed_is_kept(
     house: House,
 ) -> None:
-    visitor = await house.visitor()
+    visitor = await house.visitor(somewhere())
     for field, (wrong, marked) in WRONG.items():
         answer = await _sign_up(visitor, **{field: wrong})
         assert answer.status_code == 422, field
@@ -132,13 +133,15 @@ async def test_what_will_not_do_is_answered_at_its_field_and_everything_typed_is
 
 @pytest.mark.req("TEN-9")
 async def test_all_complaints_come_at_once(house: House) -> None:
-    answer = await _sign_up(await house.visitor(), phone="12", password="short", desk_opens="25:00")
+    answer = await _sign_up(
+        await house.visitor(somewhere()), phone="12", password="short", desk_opens="25:00"
+    )
     assert answer.text.count('class="field-error"') == 3
 
 
 @pytest.mark.req("TEN-9")
 async def test_of_two_who_want_the_same_short_name_at_once_one_gets_it(house: House) -> None:
-    visitors = [await house.visitor() for _ in range(2)]
+    visitors = [await house.visitor(somewhere()) for _ in range(2)]
     answers = await asyncio.gather(
         _sign_up(visitors[0]),
         _sign_up(visitors[1], company="听风物业管理有限公司", username="tingfeng.admin"),
@@ -151,7 +154,7 @@ async def test_of_two_who_want_the_same_short_name_at_once_one_gets_it(house: Ho
 
 @pytest.mark.req("T26")
 async def test_the_same_form_sent_five_times_signs_up_once(house: House) -> None:
-    visitors = [await house.visitor() for _ in range(5)]
+    visitors = [await house.visitor(somewhere()) for _ in range(5)]
     answers = await asyncio.gather(
         *(v.post("/sign-up", FORM, key="one-rendering") for v in visitors)
     )
@@ -167,14 +170,14 @@ async def test_the_same_form_sent_five_times_signs_up_once(house: House) -> None
 
 @pytest.mark.req("T13")
 async def test_another_sites_page_cannot_sign_up(house: House) -> None:
-    visitor = await house.visitor()
+    visitor = await house.visitor(somewhere())
     answer = await visitor.post("/sign-up", FORM, headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 403
 
 
 @pytest.mark.req("TEN-1")
 async def test_the_front_page_greets_strangers_and_sends_on_who_is_signed_in(house: House) -> None:
-    visitor = await house.visitor()
+    visitor = await house.visitor(somewhere())
     front = await visitor.get("/")
     assert (front.status_code, "/sign-up" in front.text, "/sign-in" in front.text) == (
         200,
@@ -186,3 +189,18 @@ async def test_the_front_page_greets_strangers_and_sends_on_who_is_signed_in(hou
     assert (await receptionist.get("/")).headers["location"] == f"/p/{TOWER}/"
     admin = await house.sign_in("cangyu.admin")
     assert (await admin.get("/")).headers["location"] == "/c/cangyu/"
+
+
+@pytest.mark.req("T15", "TEN-2")
+async def test_one_address_cannot_flood_the_house_with_companies(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "SIGN_UPS", 2)
+    flood, neighbour = await house.visitor(somewhere()), await house.visitor(somewhere())
+    for _ in range(2):  # the same form again is the same company, and still an attempt
+        assert (await _sign_up(flood)).status_code == 303
+    third = await _sign_up(flood)
+    assert third.status_code == 422
+    assert "注册太多" in third.text
+    other = {"company": "听风物业管理有限公司", "username": "tingfeng.admin", "slug": "tingfeng"}
+    assert (await _sign_up(neighbour, **other)).status_code == 303

@@ -41,11 +41,16 @@ async def refuse_suspended(scope: Scope, receive: Receive, send: Send) -> None:
     await answer_in(scope, receive, send, 403, suspended=True)
 
 
-async def moved(
-    request: Request[Any, Any, Any], scope: Scope, receive: Receive, send: Send
-) -> None:
+def door(request: Request[Any, Any, Any]) -> Response[Any]:
     """To the sign-in page and back again afterwards."""
     to = "/sign-in"
     if request.method == "GET" and request.headers.get("hx-request") != "true":
         to = f"/sign-in?next={quote(request.url.path)}"
-    await send_answer(go(request, to), scope, receive, send)
+    return go(request, to)
+
+
+async def moved(
+    request: Request[Any, Any, Any], scope: Scope, receive: Receive, send: Send
+) -> None:
+    """To the door, from inside a layer."""
+    await send_answer(door(request), scope, receive, send)

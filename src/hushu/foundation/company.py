@@ -13,21 +13,20 @@ from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from hushu.foundation import database
+from hushu.foundation.account import ENTER
+from hushu.foundation.addresses import client_address
 from hushu.foundation.after import begin_deeds, run_deeds
 from hushu.foundation.answers import answer_in, moved, not_here
-from hushu.foundation.csrf import same_origin, token_matches
+from hushu.foundation.csrf import own_form
 from hushu.foundation.navigation import Group, Link
-from hushu.foundation.received import form_of
 from hushu.foundation.refusals import NotAllowed, NotHere
 from hushu.foundation.sessions import token_in
 from hushu.foundation.translation import N_, translate
-from hushu.foundation.web import Answer, Handler, Web, page, shown_again
+from hushu.foundation.web import SAFE, Answer, Handler, Web, page, shown_again
 
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 ADMIN = "company_admin"
 WHO = """select account, username, name, locale, company, company_slug, company_name, company_roles, at_property
            from session_account($1)"""
-ENTER = "select set_config('hushu.actor', $1, true), set_config('hushu.origin', $2, true)"
 PLACES = (
     (N_("Properties"), "/", "building-community", ""),
     (N_("Add a property"), "/properties/new", "plus", "company.admin"),
@@ -136,7 +135,7 @@ class Console:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request inside one transaction; a stranger hears that there is no such company."""
         request: Request[Any, Any, Any] = Request(scope, receive)
-        if request.method not in SAFE and not await _own_form(request):
+        if request.method not in SAFE and not await own_form(request):
             await answer_in(scope, receive, send, 403)
             return
         kept: list[Message] = []
@@ -179,20 +178,9 @@ class Console:
         ):
             await not_here(scope, receive, send)
             return
-        await connection.execute(
-            ENTER, opened.person_name, request.client.host if request.client else ""
-        )
+        await connection.execute(ENTER, opened.person_name, client_address(request))
         mark = _company.set(opened)
         try:
             await self.app(scope, receive, send)
         finally:
             _company.reset(mark)
-
-
-async def _own_form(request: Request[Any, Any, Any]) -> bool:
-    """Whether this session's own page sent the form (T13)."""
-    if not same_origin(request):
-        return False
-    form = await form_of(request)
-    sent = request.headers.get("x-csrf-token") or str(form.get("_csrf", ""))
-    return token_in(request) is None or token_matches(request, sent)

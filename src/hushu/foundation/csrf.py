@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from litestar.connection import ASGIConnection, Request
 
-from hushu.foundation.sessions import raw_token
+from hushu.foundation.received import form_of
+from hushu.foundation.sessions import raw_token, token_in
 from hushu.foundation.settings import settings
 
 SIZE = 16
@@ -46,3 +47,12 @@ def same_origin(request: Request[Any, Any, Any]) -> bool:
     if origin is None:
         return True
     return origin == settings().origin or urlsplit(origin).netloc == request.headers.get("host", "")
+
+
+async def own_form(request: Request[Any, Any, Any]) -> bool:
+    """Whether this session's own page sent the form; without a session there is none whose form could be forged."""
+    if not same_origin(request):
+        return False
+    form = await form_of(request)
+    sent = request.headers.get("x-csrf-token") or str(form.get("_csrf", ""))
+    return token_in(request) is None or token_matches(request, sent)

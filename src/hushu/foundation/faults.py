@@ -8,8 +8,8 @@ from litestar import Response
 from litestar.connection import Request
 from litestar.exceptions import HTTPException
 
-from hushu.foundation.answers import error_page
-from hushu.foundation.refusals import Conflict, NotAllowed, NotHere, Refused
+from hushu.foundation.answers import door, error_page
+from hushu.foundation.refusals import Conflict, NotAllowed, NotHere, Refused, SignInFirst
 from hushu.foundation.translation import translate
 
 log = structlog.get_logger()
@@ -34,6 +34,11 @@ def refused(request: Web, refusal: Refused) -> Response[Any]:
 def not_here(request: Web, _: NotHere) -> Response[Any]:
     """404, the same words for what is not there and what is not yours."""
     return error_page(request, 404)
+
+
+def sign_in_first(request: Web, _: SignInFirst) -> Response[Any]:
+    """To the door."""
+    return door(request)
 
 
 def not_allowed(request: Web, _: NotAllowed) -> Response[Any]:
@@ -70,6 +75,7 @@ def _toast(answer: Response[Any], words: str) -> Response[Any]:
 HANDLERS: dict[Any, Any] = {
     Refused: refused,
     NotHere: not_here,
+    SignInFirst: sign_in_first,
     NotAllowed: not_allowed,
     Conflict: conflict,
     HTTPException: http_fault,

@@ -14,6 +14,7 @@ from hushu.foundation import clock, files, sheets
 from hushu.foundation.forms import read
 from hushu.foundation.imports import MOST_FAULTS, Listing, Reading, check
 from hushu.foundation.opened import here
+from hushu.foundation.received import form_of
 from hushu.foundation.refusals import NotHere, Refused
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_, translate
@@ -126,7 +127,7 @@ async def _own_file(file: Any) -> files.Kept:
 
 async def _said(request: Web) -> dict[str, str]:
     """Which column of the file the person chose for ours, by the URL or by the form."""
-    given = request.query_params if request.method == "GET" else await request.form()
+    given = request.query_params if request.method == "GET" else await form_of(request)
     return {n.removeprefix(COLUMN): str(v) for n, v in given.multi_items() if n.startswith(COLUMN)}
 
 

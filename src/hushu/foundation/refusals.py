@@ -25,6 +25,10 @@ class NotHere(Exception):
     """What was asked for does not exist, or not for this person: 404, the same words for both (TEN-4)."""
 
 
+class SignInFirst(Exception):
+    """Nobody is signed in, or not as far as this asks: to the door and back again afterwards."""
+
+
 class NotAllowed(Exception):
     """The person is known here but has no right to this: 403."""
 

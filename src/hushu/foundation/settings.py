@@ -5,9 +5,11 @@ import secrets
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
+
+from hushu.foundation.networks import Networks
 
 Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
 Workers = Annotated[int, msgspec.Meta(ge=1, le=64)]
@@ -35,6 +37,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     tsa_url: Url | None = None
     wecom_origin: Url = "https://qyapi.weixin.qq.com"
     metrics_token: Secret | None = None
+    trusted_proxies: Networks = Networks()
     web_workers: Workers = 2
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
@@ -52,6 +55,7 @@ ENVIRONMENT = {
     "tsa_url": "HUSHU_TSA_URL",
     "wecom_origin": "HUSHU_WECOM_ORIGIN",
     "metrics_token": "HUSHU_METRICS_TOKEN",
+    "trusted_proxies": "HUSHU_TRUSTED_PROXIES",
     "web_workers": "HUSHU_WEB_WORKERS",
     "log_level": "HUSHU_LOG_LEVEL",
 }
@@ -60,6 +64,7 @@ EXPECTED = {
     "port": "是 1 到 65535 的整数",
     "secret": "至少有 32 个字符，且不可猜测",
     "metrics_token": "至少有 32 个字符，且不可猜测",
+    "trusted_proxies": "是用逗号隔开的网段，如 10.0.0.0/8, 192.168.1.5",
     "web_workers": "是 1 到 64 的整数",
     "log_level": "是 debug、info、warning、error 之一",
 }
@@ -86,7 +91,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         if values.get(address, "").startswith("postgres://"):
             values[address] = values[address].replace("postgres://", "postgresql://", 1)
     try:
-        return msgspec.convert({**values, "data": data}, Settings, strict=False)
+        return msgspec.convert({**values, "data": data}, Settings, strict=False, dec_hook=_made)
     except msgspec.ValidationError as error:
         raise SettingsError(_explained(error)) from None
 
@@ -132,6 +137,11 @@ def _read_secret(file: Path) -> str:
     if not value:
         raise SettingsError(f"{file} 是空的：请从备份恢复；全新安装可删除它后重试。")
     return value
+
+
+def _made(kind: type, text: str) -> Any:
+    """Values that msgspec does not know by itself."""
+    return kind(text)
 
 
 def _explained(error: msgspec.ValidationError) -> str:

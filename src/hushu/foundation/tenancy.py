@@ -11,14 +11,15 @@ from litestar.connection import Request
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from hushu.foundation import database
+from hushu.foundation.addresses import client_address
 from hushu.foundation.after import begin_deeds, run_deeds
 from hushu.foundation.answers import answer_in, moved, not_here, refuse_suspended
-from hushu.foundation.csrf import same_origin, token_matches
+from hushu.foundation.csrf import own_form
 from hushu.foundation.opened import Opened, reset_opened, set_opened
 from hushu.foundation.received import form_of
 from hushu.foundation.sessions import token_in
+from hushu.foundation.web import SAFE
 
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OPEN = "select * from open_property($1, $2, $3, $4)"
 ENTER = """select set_config('hushu.property', $1, true), set_config('hushu.actor', $2, true),
                   set_config('hushu.person', $3, true)"""
@@ -172,7 +173,7 @@ class Tenancy:
         self, connection: asyncpg.Connection, request: Request[Any, Any, Any], key: str
     ) -> asyncpg.Record:
         slug = request.path_params.get("property", "")
-        address = request.client.host if request.client else ""
+        address = client_address(request)
         return await connection.fetchrow(OPEN, token_in(request) or b"", slug, key, address)
 
     async def _handle(
@@ -196,13 +197,9 @@ class Tenancy:
 
 async def _checked_key(request: Request[Any, Any, Any]) -> str | None:
     """The form's key when the request is the person's own (T13), else None."""
-    if not same_origin(request):
+    if not await own_form(request):
         return None
-    form = await form_of(request)
-    sent = request.headers.get("x-csrf-token") or str(form.get("_csrf", ""))
-    if token_in(request) is not None and not token_matches(request, sent):
-        return None
-    key = request.headers.get("x-form-key") or form.get("_key") or ""
+    key = request.headers.get("x-form-key") or (await form_of(request)).get("_key") or ""
     return str(key)[:64].replace("\x00", "")
 
 

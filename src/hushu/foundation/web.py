@@ -25,6 +25,7 @@ Web = Request[Any, Any, Any]
 Answer = Response[Any]
 Handler = Callable[[Web], Awaitable[Answer]]
 Deed = Callable[..., Awaitable[Answer]]
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN = frozenset({"_csrf", "_key", "_again"})
 SECRET_FIELDS = frozenset({"password", "new_password", "repeat", "pin", "code"})
 __all__ = [

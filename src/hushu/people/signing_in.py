@@ -33,19 +33,6 @@ class Entrance(msgspec.Struct, frozen=True):
         return "code" if self.totp_secret else "password" if self.must_change else "open"
 
 
-class Standing(msgspec.Struct, frozen=True):
-    """Where a session stands, half-open ones too."""
-
-    account: UUID
-    username: str
-    name: str
-    stage: str
-    totp_secret: str
-    must_change: bool
-    company: str
-    at_property: UUID | None
-
-
 class Place(msgspec.Struct, frozen=True):
     """A property one may enter."""
 
@@ -118,11 +105,6 @@ async def begin_session(
 async def end_session(token: bytes | None) -> None:
     """Ends the session of this token, if there is one: a browser never carries two."""
     await database.value("select end_session($1)", token or NOTHING)
-
-
-async def standing(token: bytes | None) -> Standing | None:
-    """Where the session of this token stands, or None without one."""
-    return await database.row(Standing, "select * from session_stage($1)", token or NOTHING)
 
 
 async def places_of(account: UUID) -> list[Place]:

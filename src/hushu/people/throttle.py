@@ -24,14 +24,14 @@ _resting_until = 0.0
 TOO_MANY = N_("Too many attempts. Wait %(n)s minutes, or ask your manager to reset the password.")
 
 
-async def spend(kind: str, who: str, amount: int, field: str) -> None:
+async def spend(kind: str, who: str, amount: int, field: str, words: str = TOO_MANY) -> None:
     """Counts a guess before it is looked at, so that a thousand at once are a thousand. Raises Refused."""
     item = RateLimitItemPerMinute(amount, MINUTES)
     key = item.key_for(kind, _mark(who))
     used = await _count(key, item.get_expiry(), 1)
     if used > amount:
         log.warning("throttled", kind=kind)
-        raise Refused(field, TOO_MANY, n=MINUTES)
+        raise Refused(field, words, n=MINUTES)
 
 
 async def give_back(kind: str, who: str, amount: int) -> None:

@@ -15,6 +15,7 @@ from hushu.foundation.refusals import NotHere, Refused
 from hushu.foundation.tables import new_id
 from hushu.foundation.tenancy import inside, opened_now
 from hushu.foundation.translation import N_
+from hushu.people import throttle
 from hushu.people.commands import hire
 from hushu.people.rules import check_password, check_username, phone_number
 from hushu.people.secrets import hashed
@@ -22,6 +23,9 @@ from hushu.signup import rules
 from hushu.signup.queries import free_name, short_name_taken
 
 TAKEN = N_("This name is already taken. Please choose another.")
+# Sign-ups of one address within the throttle's window: a company has a handful of properties, a flood has thousands.
+SIGN_UPS = 20
+TOO_MANY = N_("Too many sign-ups from here. Wait %(n)s minutes and send the form again.")
 FIELD_OF = {
     "company_slug_key": "username", "company_name_key": "company", "account_username_key": "username",
     "property_slug_key": "slug", "property_company_name_key": "property_name",
@@ -90,18 +94,22 @@ async def provision_with_manager(
     return place
 
 
-async def sign_up(founding: Founding, facts: PropertyFacts, *, key: str) -> tuple[UUID, str]:
+async def sign_up(
+    founding: Founding, facts: PropertyFacts, *, key: str, address: str
+) -> tuple[UUID, str]:
     """Company, administrator and first property in one transaction: the account and the property's short name.
 
     The same form sent twice does it once and answers the same. Raises Refused with every field that will not do.
     """
     _check(founding, facts)
+    await throttle.spend("sign-up", address, SIGN_UPS, "", TOO_MANY)
     secret = await hashed(founding.password)
     mark = hashlib.sha256(
         f"{key}|{founding.username}|{founding.password}|{founding.company}".encode()
     ).digest()
     try:
         async with database.transaction():
+            await database.value("select set_config('hushu.origin', $1, true)", address)
             done = await database.connection().fetchrow("select * from claim_signup($1)", mark)
             if done is not None:
                 return done["account"], done["slug"]

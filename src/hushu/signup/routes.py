@@ -3,11 +3,13 @@
 from uuid import UUID
 
 from hushu.foundation import database
+from hushu.foundation.addresses import client_address
 from hushu.foundation.forms import read, read_query
+from hushu.foundation.received import form_of
 from hushu.foundation.sessions import give, token_in
 from hushu.foundation.templating import at
 from hushu.foundation.web import Answer, Web, get, go, page, post, public_get, public_post
-from hushu.people.signing_in import begin_session
+from hushu.people.signing_in import begin_session, end_session
 from hushu.signup import commands, queries
 from hushu.signup.forms import AccessForm, NameQuery, SignUpForm
 
@@ -44,10 +46,10 @@ async def sign_up(request: Web) -> Answer:
         username=form.username,
         password=form.password,
     )
-    key = str((await request.form()).get("_key", ""))
-    account, slug = await commands.sign_up(founding, form.facts(), key=key)
+    key, address = str((await form_of(request)).get("_key", "")), client_address(request)
+    account, slug = await commands.sign_up(founding, form.facts(), key=key, address=address)
     async with database.transaction():
-        address = request.client.host if request.client else ""
+        await end_session(token_in(request))
         token = await begin_session(account, address, request.headers.get("user-agent", ""))
     answer = go(request, f"/p/{slug}/")
     give(answer, token)

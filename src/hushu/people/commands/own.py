@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from hushu.foundation import database
+from hushu.foundation.account import Standing
 from hushu.foundation.opened import me
 from hushu.foundation.refusals import NotHere, Refused
 from hushu.foundation.tables import change
@@ -14,7 +15,7 @@ from hushu.foundation.translation import N_
 from hushu.people import throttle
 from hushu.people.rules import check_password, check_pin
 from hushu.people.secrets import hashed, matches
-from hushu.people.signing_in import Standing, check_code
+from hushu.people.signing_in import check_code
 from hushu.people.tables import Person
 
 LOCALES = ("zh_CN", "en")
@@ -81,7 +82,6 @@ async def set_own_password(who: Standing, password: str, new: str, repeat: str) 
     check_password(new, own.username, who.name, who.company, field="new_password")
     if await matches(own.password_hash, new):
         raise Refused("new_password", N_("Choose another password than the present one."))
-    await acting(who.name)
     await database.value("select set_password($1, $2, false)", who.account, await hashed(new))
     await database.value("select end_sessions($1, ''::bytea)", who.account)
 
@@ -92,7 +92,6 @@ async def switch_totp_on(who: Standing, secret: str, code: str, password: str) -
     if not SECRET.fullmatch(secret):
         raise Refused("code", N_("Load the page again and scan the new picture."))
     await check_code(who.account, secret, code)
-    await acting(who.name)
     await database.value("select set_totp($1, $2)", who.account, secret)
     await database.value("select end_sessions($1, ''::bytea)", who.account)
 
@@ -100,7 +99,6 @@ async def switch_totp_on(who: Standing, secret: str, code: str, password: str) -
 async def switch_totp_off(who: Standing, password: str) -> None:
     """One-time codes are asked no longer. Raises Refused."""
     await prove_oneself(who.account, password)
-    await acting(who.name)
     await database.value("select set_totp($1, '')", who.account)
 
 
@@ -128,8 +126,3 @@ async def set_own_locale(account: UUID, locale: str) -> None:
     if locale not in LOCALES:
         raise Refused("locale", N_("Choose one of the entries offered."))
     await database.value("select set_locale($1, $2)", account, locale)
-
-
-async def acting(name: str) -> None:
-    """Names the acting person for the audit trail where no property is open."""
-    await database.value("select set_config('hushu.actor', $1, true)", name)

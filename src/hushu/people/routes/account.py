@@ -7,11 +7,11 @@ import pyotp
 import segno
 
 from hushu.foundation import database
+from hushu.foundation.account import Standing, account_get, account_post, acting, owner
+from hushu.foundation.addresses import client_address
 from hushu.foundation.forms import read
-from hushu.foundation.received import form_of
-from hushu.foundation.refusals import NotAllowed
 from hushu.foundation.sessions import give, token_in
-from hushu.foundation.web import Answer, Web, go, page, public_get, public_post
+from hushu.foundation.web import Answer, Web, go, page
 from hushu.people.commands.own import (
     end_own_session,
     own_account,
@@ -21,18 +21,16 @@ from hushu.people.commands.own import (
     switch_totp_on,
 )
 from hushu.people.forms import LocaleForm, ProofForm, SessionForm, TotpForm
-from hushu.people.routes.doors import address_of, agent_of, at_stage, must_be_own, safe_next
-from hushu.people.signing_in import Standing, begin_session, end_session
+from hushu.people.routes.doors import agent_of, safe_next
+from hushu.people.signing_in import begin_session, end_session
 
 SECRET = re.compile("[A-Z2-7]{32}")
 
 
-@public_get("/account")
+@account_get("/account")
 async def account_page(request: Web) -> Answer:
     """Password, one-time codes, language and sessions of one's own account."""
-    who = await at_stage(request, "open")
-    if who is None:
-        return go(request, "/sign-in?next=/account")
+    who = owner(request)
     async with database.transaction():
         own, sessions = await own_account(who.account), await own_sessions(who.account)
     back = f"/c/{who.company}/"
@@ -47,7 +45,7 @@ async def account_page(request: Web) -> Answer:
     )
 
 
-@public_get("/account/totp")
+@account_get("/account/totp")
 async def totp_page(request: Web) -> Answer:
     """The picture to scan, with a fresh secret."""
     return await show_totp(request)
@@ -55,9 +53,7 @@ async def totp_page(request: Web) -> Answer:
 
 async def show_totp(request: Web) -> Answer:
     """The picture, the same one after a refusal, so that it is scanned once."""
-    who = await at_stage(request, "open")
-    if who is None:
-        return go(request, "/sign-in?next=/account")
+    who = owner(request)
     kept = request.scope["state"].get("typed", {}).get("secret", "")
     secret = kept if SECRET.fullmatch(kept) else pyotp.random_base32()
     address = pyotp.TOTP(secret).provisioning_uri(name=who.username, issuer_name="Hushu 户枢")
@@ -65,12 +61,12 @@ async def show_totp(request: Web) -> Answer:
     return page(request, "people/totp.html", who=who, secret=secret, picture=picture)
 
 
-@public_post("/account/totp", again=show_totp)
+@account_post("/account/totp", again=show_totp)
 async def set_totp(request: Web) -> Answer:
     """On from now; the session gets a new token, all others end."""
-    who = await owner(request)
+    who = owner(request)
     form = await read(request, TotpForm)
-    async with database.transaction():
+    async with acting(request):
         await switch_totp_on(who, form.secret, form.code, form.password)
         token = await fresh(request, who)
     answer = go(request, back_of(request))
@@ -78,7 +74,7 @@ async def set_totp(request: Web) -> Answer:
     return answer
 
 
-@public_get("/account/totp/end")
+@account_get("/account/totp/end")
 async def totp_end_page(request: Web) -> Answer:
     """Asks for the password before one-time codes are switched off."""
     return await show_totp_end(request)
@@ -86,55 +82,44 @@ async def totp_end_page(request: Web) -> Answer:
 
 async def show_totp_end(request: Web) -> Answer:
     """The question, also after a wrong password."""
-    if await at_stage(request, "open") is None:
-        return go(request, "/sign-in?next=/account")
     return page(request, "people/totp_end.html")
 
 
-@public_post("/account/totp/end", again=show_totp_end)
+@account_post("/account/totp/end", again=show_totp_end)
 async def end_totp(request: Web) -> Answer:
     """Off from now."""
-    who = await owner(request)
+    who = owner(request)
     form = await read(request, ProofForm)
-    async with database.transaction():
+    async with acting(request):
         await switch_totp_off(who, form.password)
     return go(request, back_of(request))
 
 
-@public_post("/account/sessions/end")
+@account_post("/account/sessions/end")
 async def end_one(request: Web) -> Answer:
     """Ends one of one's own sessions, this one too."""
-    who = await owner(request)
+    who = owner(request)
     form = await read(request, SessionForm)
-    async with database.transaction():
+    async with acting(request):
         await end_own_session(who.account, form.session)
     return go(request, back_of(request))
 
 
-@public_post("/account/locale")
+@account_post("/account/locale")
 async def set_locale(request: Web) -> Answer:
     """The language of one's pages, from the next page on."""
-    who = await owner(request)
+    who = owner(request)
     form = await read(request, LocaleForm)
-    async with database.transaction():
+    async with acting(request):
         await set_own_locale(who.account, form.locale)
     return go(request, back_of(request))
-
-
-async def owner(request: Web) -> Standing:
-    """Whose account it is. Raises NotAllowed without a session or from another's page."""
-    who = await at_stage(request, "open")
-    if who is None:
-        raise NotAllowed
-    must_be_own(request, await form_of(request))
-    return who
 
 
 async def fresh(request: Web, who: Standing) -> str:
     """A new session in place of this one."""
     await end_session(token_in(request))
     return await begin_session(
-        who.account, address_of(request), agent_of(request), at_property=who.at_property
+        who.account, client_address(request), agent_of(request), at_property=who.at_property
     )
 
 

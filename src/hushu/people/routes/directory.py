@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from hushu.foundation import audit, rights
+from hushu.foundation.addresses import client_address
 from hushu.foundation.filters import masked
 from hushu.foundation.forms import read, read_query
 from hushu.foundation.opened import here, me
@@ -23,7 +24,7 @@ from hushu.people.forms import (
 )
 from hushu.people.queries import directory
 from hushu.people.queries.colleagues import colleagues, on_call_now
-from hushu.people.routes.doors import address_of, agent_of
+from hushu.people.routes.doors import agent_of
 from hushu.people.signing_in import begin_session
 
 
@@ -107,7 +108,13 @@ async def edit(request: Web, person: UUID) -> Answer:
     answer = go(request, at(f"/people/{person}"))
     account = here().account
     if other_roles and person == me() and account is not None:
-        give(answer, await begin_session(account, address_of(request), agent_of(request)))
+        token = await begin_session(
+            account,
+            client_address(request),
+            agent_of(request),
+            at_property=here().property if here().shared_desk else None,
+        )
+        give(answer, token)
     return answer
 
 

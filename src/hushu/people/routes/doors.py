@@ -1,28 +1,17 @@
 """The door: signing in, the one-time code, a new password, signing out (PPL-5)."""
 
-from collections.abc import Mapping
-from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
 from hushu.foundation import database
-from hushu.foundation.csrf import token_matches
+from hushu.foundation.account import account_get, account_post, acting, owner
+from hushu.foundation.addresses import client_address
 from hushu.foundation.forms import clean, read
-from hushu.foundation.received import form_of
-from hushu.foundation.refusals import NotAllowed
 from hushu.foundation.sessions import give, take_away, token_in
 from hushu.foundation.web import Answer, Web, go, page, public_get, public_post
 from hushu.people.commands.own import set_own_password
 from hushu.people.forms import CodeForm, PasswordForm, SignInForm
-from hushu.people.signing_in import (
-    Standing,
-    begin_session,
-    check_code,
-    end_session,
-    knock,
-    places_of,
-    standing,
-)
+from hushu.people.signing_in import begin_session, check_code, end_session, knock, places_of
 
 
 @public_get("/sign-in")
@@ -40,11 +29,11 @@ async def show_sign_in(request: Web) -> Answer:
 async def sign_in(request: Web) -> Answer:
     """Name and password open the first property one works at, or where one came from."""
     form = await read(request, SignInForm)
-    found = await knock(form.username, form.password, address_of(request))
+    found = await knock(form.username, form.password, client_address(request))
     return await enter(request, found.id, found.stage, found.company, form.next)
 
 
-@public_get("/sign-in/code")
+@account_get("/sign-in/code", "code")
 async def code_page(request: Web) -> Answer:
     """The second question, for accounts with one-time codes."""
     return await show_code(request)
@@ -52,27 +41,22 @@ async def code_page(request: Web) -> Answer:
 
 async def show_code(request: Web) -> Answer:
     """The second question, also after a wrong code."""
-    if await at_stage(request, "code") is None:
-        return go(request, "/sign-in")
     return page(request, "people/code.html", next=next_of(request))
 
 
-@public_post("/sign-in/code", again=show_code)
+@account_post("/sign-in/code", "code", again=show_code)
 async def send_code(request: Web) -> Answer:
     """The right code opens what the password alone did not."""
-    who = await at_stage(request, "code")
-    if who is None:
-        return go(request, "/sign-in")
-    must_be_own(request, await form_of(request))
+    who = owner(request)
     form = await read(request, CodeForm)
-    async with database.transaction():
+    async with acting(request):
         await check_code(who.account, who.totp_secret, form.code)
     return await enter(
         request, who.account, "password" if who.must_change else "open", who.company, form.next
     )
 
 
-@public_get("/password")
+@account_get("/password", "password", "open")
 async def password_page(request: Web) -> Answer:
     """A new password: asked for after a temporary one, or wanted."""
     return await show_password(request)
@@ -80,21 +64,15 @@ async def password_page(request: Web) -> Answer:
 
 async def show_password(request: Web) -> Answer:
     """The form, also after a refusal."""
-    who = await at_stage(request, "password", "open")
-    if who is None:
-        return go(request, "/sign-in")
-    return page(request, "people/password.html", who=who, next=next_of(request))
+    return page(request, "people/password.html", who=owner(request), next=next_of(request))
 
 
-@public_post("/password", again=show_password)
+@account_post("/password", "password", "open", again=show_password)
 async def set_password(request: Web) -> Answer:
     """The new password counts at once; everywhere else one is signed out."""
-    who = await at_stage(request, "password", "open")
-    if who is None:
-        return go(request, "/sign-in")
-    must_be_own(request, await form_of(request))
+    who = owner(request)
     form = await read(request, PasswordForm)
-    async with database.transaction():
+    async with acting(request):
         await set_own_password(who, form.password, form.new_password, form.repeat)
     return await enter(request, who.account, "open", who.company, form.next)
 
@@ -113,7 +91,7 @@ async def enter(request: Web, who: UUID, stage: str, company: str, wanted: str) 
     """A new session in place of the old one, and on to what is asked next or where one wanted to go (T14)."""
     async with database.transaction():
         await end_session(token_in(request))
-        token = await begin_session(who, address_of(request), agent_of(request), stage=stage)
+        token = await begin_session(who, client_address(request), agent_of(request), stage=stage)
         places = await places_of(who)
     home = f"/p/{places[0].slug}/" if places else f"/c/{company}/"
     to = safe_next(wanted)
@@ -125,20 +103,6 @@ async def enter(request: Web, who: UUID, stage: str, company: str, wanted: str) 
     return answer
 
 
-async def at_stage(request: Web, *stages: str) -> Standing | None:
-    """Who stands at the door, when their session is at one of these stages."""
-    async with database.transaction():
-        who = await standing(token_in(request))
-    return who if who and who.stage in stages else None
-
-
-def must_be_own(request: Web, form: Mapping[str, Any]) -> None:
-    """Outside of a property too, a form counts only from this session's own page (T13)."""
-    sent = request.headers.get("x-csrf-token") or str(form.get("_csrf", ""))
-    if not token_matches(request, sent):
-        raise NotAllowed
-
-
 def next_of(request: Web) -> str:
     """Where one wanted to go before the door was shown."""
     return safe_next(clean(request.query_params.get("next", "")))
@@ -148,11 +112,6 @@ def safe_next(path: str) -> str:
     """Only a path of our own is gone to after signing in."""
     ours = path.startswith(("/p/", "/c/", "/account"))
     return path if ours and "//" not in path and "\\" not in path and path.isprintable() else ""
-
-
-def address_of(request: Web) -> str:
-    """Where the request really comes from; what it says of itself in headers counts for nothing (T15)."""
-    return request.client.host if request.client else ""
 
 
 def agent_of(request: Web) -> str:

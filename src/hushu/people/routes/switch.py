@@ -4,6 +4,7 @@ from urllib.parse import quote, urlsplit
 from uuid import UUID
 
 from hushu.foundation import clock
+from hushu.foundation.addresses import client_address
 from hushu.foundation.forms import read, read_query
 from hushu.foundation.opened import here
 from hushu.foundation.sessions import give, token_in
@@ -12,7 +13,7 @@ from hushu.foundation.web import Answer, Web, get, go, page, post
 from hushu.people.commands.pins import REST_MINUTES, take_over
 from hushu.people.forms import SwitchForm, SwitchQuery
 from hushu.people.queries.desk import desk_people
-from hushu.people.routes.doors import address_of, agent_of
+from hushu.people.routes.doors import agent_of
 from hushu.people.signing_in import begin_session, end_session
 
 
@@ -41,7 +42,7 @@ async def switch(request: Web) -> Answer:
         return go(request, asked_again(form.person, outcome.problem, inside(form.next)))
     await end_session(token_in(request))
     token = await begin_session(
-        outcome.account, address_of(request), agent_of(request), at_property=here().property
+        outcome.account, client_address(request), agent_of(request), at_property=here().property
     )
     answer = go(request, inside(form.next) or at("/"))
     give(answer, token)
