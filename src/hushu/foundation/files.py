@@ -18,8 +18,8 @@ from litestar import Response
 from PIL import Image, UnidentifiedImageError
 
 from hushu.foundation import clock, database
-from hushu.foundation.forms import clean
 from hushu.foundation.opened import here
+from hushu.foundation.received import clean
 from hushu.foundation.refusals import NotHere, Refused
 from hushu.foundation.settings import settings
 from hushu.foundation.tables import new_id

@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from hushu.foundation.confined import Failed
 from hushu.foundation.confined_child import serve
-from hushu.foundation.forms import UNSEEN
+from hushu.foundation.received import UNSEEN
 from hushu.foundation.sheets import as_typed
 
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 10_001, 60, 4_000

@@ -6,7 +6,8 @@ from uuid import UUID
 from hushu.foundation import database
 from hushu.foundation.account import account_get, account_post, acting, owner
 from hushu.foundation.addresses import client_address
-from hushu.foundation.forms import clean, read
+from hushu.foundation.forms import read
+from hushu.foundation.received import clean
 from hushu.foundation.sessions import give, take_away, token_in
 from hushu.foundation.web import Answer, Web, go, page, public_get, public_post
 from hushu.people.commands.own import set_own_password
