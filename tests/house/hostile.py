@@ -10,7 +10,7 @@ from urllib.parse import quote
 import msgspec
 
 from house.asking import Request, encoded
-from house.pages import Form, filled
+from house.pages import Form, filled, forms_in, pattern_of
 from house.payloads import SHORT
 from house.routes import NOBODY, PLACE
 
@@ -54,13 +54,16 @@ class Fuzz:
         self,
         seed: int,
         known: dict[str, list[str]],
-        forms: Sequence[Form],
+        pages: dict[str, str],
         kinds: dict[str, type[msgspec.Struct]],
     ) -> None:
-        """`known`: real ids by table; `forms`: forms as pages show them; `kinds`: what each route's form declares."""
+        """`known`: real ids by table; `pages`: what people find; `kinds`: what each route's form declares."""
         self.random = random.Random(seed)
-        self.known, self.forms, self.kinds = known, list(forms), kinds
+        self.known, self.forms, self.kinds = known, forms_in(pages), kinds
         self.everything = [identity for ids in known.values() for identity in ids]
+        self.addresses: dict[str, list[str]] = {}
+        for address in [*pages, *(form.action for form in self.forms)]:
+            self.addresses.setdefault(pattern_of(address), []).append(address.partition("?")[0])
 
     def chance(self, share: float) -> bool:
         """True that often."""
@@ -72,6 +75,8 @@ class Fuzz:
 
     def target(self, pattern: str, slug: str) -> bytes:
         """The address of a route, its places filled with what is real, what is foreign and what is nonsense."""
+        if pattern in self.addresses and self.chance(0.6):
+            return quote(self.pick(self.addresses[pattern])).encode()
 
         def place(match: re.Match[str]) -> str:
             if match[1] == "property":

@@ -180,10 +180,15 @@ def _ours(url: str, slug: str) -> bool:
     )
 
 
-async def forms_of(browser: Browser, slug: str, **more: int) -> list[Form]:
+async def forms_of(browser: Browser, slug: str, *, samples: int = SAMPLES) -> list[Form]:
     """One form of each shape that this person finds in the property."""
+    return forms_in(await crawl(browser, slug, samples=samples))
+
+
+def forms_in(pages: dict[str, str]) -> list[Form]:
+    """One form of each shape on these pages."""
     found: dict[tuple[str, frozenset[str]], Form] = {}
-    for page, html in (await crawl(browser, slug, **more)).items():
+    for page, html in pages.items():
         for form in forms(page, html):
             found.setdefault(form.shape, form)
     return list(found.values())

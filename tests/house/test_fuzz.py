@@ -6,6 +6,7 @@ import os
 import re
 import sys
 import traceback
+import unicodedata
 from collections import Counter
 from typing import Any
 from urllib.parse import unquote_plus
@@ -16,8 +17,9 @@ import structlog
 
 from house.asking import Answered, Request, ask, cookie
 from house.hostile import METHODS, ODD_HEADERS, QUERIES, Fuzz
-from house.pages import Form, forms_of
+from house.pages import crawl
 from hushu.cli.routes import every_route
+from hushu.foundation.web import SECRET_FIELDS
 from world import RIVERSIDE, TOWER, Browser, House, application
 
 SEED = int(os.environ.get("HUSHU_FUZZ_SEED", "20261122"))
@@ -35,6 +37,7 @@ CAST = (
     "clerk",
     "engineer",
 )
+NEVER = {"", *SECRET_FIELDS}
 READS = re.compile(r"read(?:_query)?\(\s*request\s*,\s*(\w+)")
 IDS = """select c.table_name from information_schema.columns c where c.column_name = 'id' and c.data_type = 'uuid'
   and c.table_schema = 'public' and exists (select 1 from information_schema.columns p
@@ -70,10 +73,10 @@ class Attack:
     """One shard: people of every kind, asking without end."""
 
     def __init__(
-        self, house: House, seed: int, ids: dict[str, list[str]], forms: list[Form]
+        self, house: House, seed: int, ids: dict[str, list[str]], pages: dict[str, str]
     ) -> None:
         self.house, self.ends = house, Counter[int]()
-        self.fuzz = Fuzz(seed, ids, forms, declared_forms())
+        self.fuzz = Fuzz(seed, ids, pages, declared_forms())
         self.routes = [r for r in every_route() if not r["path"].startswith("/static")]
         self.posts = [r["path"] for r in self.routes if "POST" in r["methods"]]
         self.gets = [
@@ -176,18 +179,21 @@ def lost_words(request: Request, answered: Answered) -> list[str]:
     pairs = [tuple(part.partition("=")[::2]) for part in request.body.decode("latin-1").split("&")]
     names = Counter(name for name, _ in pairs)
     lost = []
+    path = request.target.decode("latin-1").partition("?")[0]
+    _, own, page = answered.text.partition(f' action="{path}"')
+    if not own:  # the reason is shown by itself, there is no form
+        return []
+    page = page.partition("</form>")[0]
     for name, sent in pairs:
         value = unquote_plus(sent, errors="replace")
-        if not value.strip().isprintable() or not value.strip() or names[name] > 1:
+        if not value.strip().isprintable() or not value.strip() or names[name] > 1 or name in NEVER:
             continue
-        shown = re.search(
-            rf'<(textarea|input)\b[^>]*\bname="{re.escape(name)}"[^>]*>', answered.text
-        )
+        shown = re.search(rf'<(textarea|input)\b[^>]*\bname="{re.escape(name)}"[^>]*>', page)
         if shown and not re.search(
             r'type="(password|hidden|checkbox|radio|file|submit)"', shown[0]
         ):
-            after = answered.text[shown.start() : shown.end() + 8 * len(value) + 50]
-            if value.strip() not in html.unescape(after):
+            after = page[shown.start() : shown.end() + 8 * len(value) + 50]
+            if unicodedata.normalize("NFC", value).strip() not in html.unescape(after):
                 lost.append(name)
     return lost
 
@@ -195,18 +201,13 @@ def lost_words(request: Request, answered: Answered) -> list[str]:
 @pytest.mark.req("T22", "TEN-9")
 @pytest.mark.parametrize("shard", range(SHARDS))
 async def test_no_request_breaks_the_house(house: House, shard: int) -> None:
-    manager, desk = (
-        await house.sign_in(f"{TOWER}.manager"),
-        await house.sign_in(f"{TOWER}.reception1"),
-    )
-    forms = [
-        *await forms_of(manager, TOWER, samples=2, strict=False),
-        *await forms_of(desk, TOWER, samples=1, strict=False),
-    ]
-    attack = Attack(house, SEED + shard, await real_ids(house), forms)
+    pages: dict[str, str] = {}
+    for name in ("reception1", "manager"):
+        pages |= await crawl(await house.sign_in(f"{TOWER}.{name}"), TOWER, strict=False)
+    attack = Attack(house, SEED + shard, await real_ids(house), pages)
     await attack.go(EACH)
     print(
-        f"seed {SEED + shard}: {dict(sorted(attack.ends.items()))}, {len(forms)} forms, {len(attack.fuzz.kinds)} declared"
+        f"seed {SEED + shard}: {dict(sorted(attack.ends.items()))}, {len(attack.fuzz.forms)} forms, {len(attack.fuzz.kinds)} declared"
     )
     assert not attack.faults, f"{len(attack.faults)} faults, among them:\n" + "\n".join(
         first_of_each(attack.faults)
@@ -215,7 +216,7 @@ async def test_no_request_breaks_the_house(house: House, shard: int) -> None:
         first_of_each(attack.lost)
     )
     reached = sum(times for status, times in attack.ends.items() if status in {200, 303, 409, 422})
-    assert reached > EACH * 0.4, "most of it never came past the door"
+    assert reached > EACH * 0.3, "most of it never came past the door"
     broken = await (await house.owner()).fetch(
         "select h.property, audit_first_broken(h.property) from audit_head h where audit_first_broken(h.property) is not null"
     )

@@ -41,7 +41,11 @@ class Confined:
     def ask_now(self, job: bytes) -> bytes:
         """The same for a thread of its own. Raises Overrun or Failed."""
         with self._turn:
-            child = self._living()
+            try:
+                child = self._living()
+            except (OSError, EOFError) as fault:
+                self._end()
+                raise Overrun from fault
             timer = threading.Timer(self._seconds, child.kill)
             timer.start()
             try:

@@ -130,10 +130,17 @@ async def _check(form: PersonForm, wanted: UUID | None) -> None:
     if (form.leave_from is None) != (form.leave_until is None):
         field = "leave_from" if form.leave_from is None else "leave_until"
         raise Refused(field, N_("A leave needs its first and its last day."))
+    if form.superior is not None and not await _works_here(form.superior):
+        raise Refused("superior", N_("Choose one of the entries offered."))
     if form.superior is not None and await _stands_above(wanted, form.superior):
         raise Refused(
             "superior", N_("Nobody can be their own superior, not even round several corners.")
         )
+
+
+async def _works_here(wanted: UUID) -> bool:
+    """Whether the property has this person; a form may name anybody."""
+    return bool(await database.value("select exists (select 1 from person where id = $1)", wanted))
 
 
 async def _stands_above(wanted: UUID | None, superior: UUID) -> bool:

@@ -1,0 +1,130 @@
+"""Every page in a real browser: readable for everybody, alive without scripts, deaf to what people type."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from httpx import AsyncClient
+from playwright.async_api import Page, expect
+
+from house.pages import crawl, filled, forms_of, pattern_of
+from house.payloads import packed
+from house.test_markup import LEFT
+from hushu.foundation.places import ROOT
+from journeys.standing import DESK, PHONE, Standing
+from world import Browser
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+WHOLE = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+DIFFERS = {
+    "type": "rule",
+    "values": ["color-contrast", "target-size", "scrollable-region-focusable"],
+}
+OF_AXE = re.compile(
+    r"policy style-src\S* inline from \.|Content Security Policy directive.*'url': ''"
+)  # it comes from no file of ours
+LOOK = """async (only) => (await axe.run(document, {runOnly: only, resultTypes: ["violations"]}))
+  .violations.filter((v) => ["serious", "critical"].includes(v.impact))
+  .map((v) => v.id + ": " + v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join(" | "))"""
+STILL = """() => { const still = new CSSStyleSheet(); still.replaceSync("* { transition: none !important; animation: none !important }");
+  document.adoptedStyleSheets.push(still); }"""
+DARK = "(dark) => document.documentElement.dataset.bsTheme = dark ? 'dark' : 'light'"
+
+
+@asynccontextmanager
+async def same_person(page: Page, origin: str) -> AsyncIterator[Browser]:
+    """The person in front of the browser, without the browser."""
+    async with AsyncClient(base_url=origin, trust_env=False, timeout=20) as client:
+        for cookie in await page.context.cookies():
+            client.cookies.set(cookie["name"], cookie["value"], domain="127.0.0.1")
+        yield Browser(client)
+
+
+@pytest.mark.req("T12")
+async def test_every_page_can_be_read_by_everybody(town: Standing) -> None:
+    wrong: list[str] = []
+    looked: set[str] = set()
+    for username in ("harbour.manager", "harbour.reception1"):
+        async with town.person(username, reduced_motion="reduce") as page:
+            async with same_person(page, town.origin) as browser:
+                pages = await crawl(browser, "harbour", samples=1)
+                urls = [
+                    url for url, html in pages.items() if "<html" in html
+                ]  # pieces are seen inside their pages
+            for url in urls:
+                if pattern_of(url) in looked:
+                    continue
+                looked.add(pattern_of(url))
+                wrong += [f"{username} {url} {fault}" for fault in await look(page, url)]
+    print(f"{len(looked)} pages looked at")
+    town.heard[:] = [said for said in town.heard if not OF_AXE.search(said)]
+    assert wrong == [], "\n".join(wrong)
+    assert len(looked) > 30
+
+
+async def look(page: Page, url: str) -> list[str]:
+    """What keeps somebody from reading the page at the desk, on the phone, or at night."""
+    await page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    await page.goto(url)
+    await page.evaluate(STILL)
+    await page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = [f"light: {one}" for one in await page.evaluate(LOOK, WHOLE)]
+    await page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    await page.evaluate(DARK, True)
+    found += [f"phone, dark: {one}" for one in await page.evaluate(LOOK, DIFFERS)]
+    wide = await page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    if wide > 1:
+        found.append(f"phone: {wide} px too wide")
+    await page.evaluate(DARK, False)
+    return found
+
+
+@pytest.mark.req("DESK-11", "DESK-12")
+async def test_without_scripts_one_can_read_and_write(town: Standing) -> None:
+    async with town.person("harbour.reception2", java_script_enabled=False) as page:
+        await page.goto("/p/harbour/desk")
+        await page.fill("#f-matter", "没有脚本也能登记")
+        await page.click("#line-form button[type=submit]")
+        await expect(page.locator("#desk-board")).to_contain_text("没有脚本也能登记")
+        await page.goto("/p/harbour/messages/new")
+        await page.select_option("#f-for_person", index=2)
+        await page.fill("[name=words]", "没有脚本也能留言")
+        await page.click("#message-form button[type=submit]")
+        await expect(page.locator("main")).to_contain_text("没有脚本也能留言")
+        await page.goto("/p/harbour/log")
+        await expect(page.locator("main")).to_contain_text("没有脚本也能登记")
+
+
+@pytest.mark.req("T11", "T12")
+async def test_stored_markup_runs_nowhere(town: Standing) -> None:
+    async with town.person("riverside.manager") as page:
+        async with same_person(page, town.origin) as browser:
+            await plant(browser)
+            pages = await crawl(browser, "riverside", samples=2)
+        shown = [url for url, html in pages.items() if "__xss" in html and "<html" in html]
+        assert len(shown) > 8
+        for url in shown[:30]:
+            await page.goto(url)
+            assert await page.evaluate(
+                "[window.__xss, document.querySelectorAll('[xss], xss-element').length]"
+            ) == [None, 0]
+
+
+async def plant(browser: Browser) -> None:
+    """Payloads through every form, a few rounds each."""
+    for form in await forms_of(browser, "riverside", samples=1):
+        typed = [f for f in form.fields if f.typed]
+        if LEFT.search(form.action) or not typed:
+            continue
+        for turn in range(4):
+            chunks = {f.name: packed(min(f.longest or 200, 200)) for f in typed}
+            words = {name: chunk[turn * 5 % len(chunk)] for name, chunk in chunks.items()}
+            honest = filled(form)
+            answer = await browser.post(form.action, honest | words)
+            if answer.status_code == 422:  # not every field takes words
+                for name, word in words.items():
+                    await browser.post(form.action, honest | {name: word})
