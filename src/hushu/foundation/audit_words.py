@@ -86,7 +86,7 @@ def _text(column: str, text: str, names: dict[str, str]) -> str:
     if column in PHONES or column in SECRETS:
         return masked(text) if column in PHONES else f"…{text[-4:]}"
     if UUID_SHAPE.fullmatch(text):
-        return names.get(text, text[:8])
+        return names.get(text, f"…{text[-6:]}")
     if MOMENT_SHAPE.fullmatch(text):
         return moment(datetime.fromisoformat(text))
     if column in ("roles", "company_roles"):

@@ -3,9 +3,19 @@
 from datetime import date, datetime
 from typing import Any
 
-from hushu.foundation.clock import local
+from hushu.foundation.clock import local, zone
+from hushu.foundation.opened import opened_or_none
 
 WEEKDAYS = "一二三四五六日"
+CHINA = "Asia/Shanghai"
+# The first mark that is found names it: every browser also claims to be those further down.
+BROWSERS = (
+    ("MicroMessenger", "微信"), ("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"),
+)  # fmt: skip
+SYSTEMS = (
+    ("Windows", "Windows"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("HarmonyOS", "HarmonyOS"), ("Android", "Android"),
+    ("Mac OS", "macOS"), ("Linux", "Linux"),
+)  # fmt: skip
 
 
 def clock_time(moment: datetime | None) -> str:
@@ -45,6 +55,22 @@ def masked(phone: str) -> str:
     return f"{phone[:3]}****{phone[-4:]}"
 
 
+def anywhere(value: datetime | None) -> str:
+    """`2026-11-22 08:12` in the open property's time, in China's where none is open (an account's own page)."""
+    opened = opened_or_none()
+    place = zone(opened.time_zone if opened and opened.time_zone else CHINA)
+    return "" if value is None else value.astimezone(place).strftime("%Y-%m-%d %H:%M")
+
+
+def device(agent: str | None) -> str:
+    """`Chrome · Windows` from what a browser says of itself; empty where it says nothing."""
+    said = agent or ""
+    found = [
+        next((name for mark, name in marks if mark in said), "") for marks in (BROWSERS, SYSTEMS)
+    ]
+    return " · ".join(part for part in found if part) or said[:40]
+
+
 FILTERS: dict[str, Any] = {
     "clock_time": clock_time,
     "moment": moment,
@@ -53,4 +79,6 @@ FILTERS: dict[str, Any] = {
     "weekday": weekday,
     "input_moment": input_moment,
     "masked": masked,
+    "anywhere": anywhere,
+    "device": device,
 }

@@ -50,7 +50,7 @@ STEPS = {
 }
 FIELDS = {
     "caller": N_("Caller"),
-    "company": N_("Company"),
+    "company": N_("Firm"),
     "unit": N_("Unit"),
     "phone": N_("Phone number"),
     "matter": N_("Matter"),
