@@ -24,6 +24,8 @@ COMMANDS = {
     "bench": ("bench", "measure the pages beside their floors"),
 }
 
+HANDS_ON = {"test", "bench"}  # what follows these goes on to pytest and to the bench
+
 
 def parser() -> argparse.ArgumentParser:
     """Names and one-line meanings; each command's file adds its own arguments."""
@@ -39,7 +41,11 @@ def parser() -> argparse.ArgumentParser:
 
 def main() -> int:
     """Runs one command and gives its exit status."""
-    options = parser().parse_args()
+    asked = parser()
+    options, rest = asked.parse_known_args()
+    if rest and options.command not in HANDS_ON:
+        asked.error(f"unknown: {' '.join(rest)}")
+    options.rest = rest
     file, _ = COMMANDS[options.command]
     return int(importlib.import_module(f"hushu.cli.{file}").run(options) or 0)
 

@@ -9,8 +9,7 @@ from hushu.foundation.places import ROOT
 
 
 def arguments(name: str, sub: argparse.ArgumentParser) -> None:
-    """How large the house is, and where the figures go."""
-    sub.add_argument("rest", nargs=argparse.REMAINDER, help="--properties N --lines N --json FILE")
+    """How large the house is and where the figures go is for the bench to read: --properties, --lines, --json."""
 
 
 def run(options: argparse.Namespace) -> int:

@@ -23,8 +23,6 @@ QUICK = {
 
 def arguments(name: str, sub: argparse.ArgumentParser) -> None:
     """What follows `test` goes to pytest as it is."""
-    if name == "test":
-        sub.add_argument("pytest", nargs=argparse.REMAINDER, help="what to hand on to pytest")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -36,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     failed = check()
     if failed or options.command == "check":
         return failed
-    return test(options.pytest)
+    return test(options.rest)
 
 
 def check() -> int:

@@ -114,8 +114,13 @@ async def _signatures(place: UUID, name: str) -> list[dict[str, Any]]:
         {
             "name": name,
             "holds": False,
-            "broken": str(b),
-            "words": f"signed paper does not hold: {b}",
+            "broken": str(b.id),
+            "words": f"signed paper “{b.title}” ({b.id}): {_what(b.entry)}",
         }
         for b in broken
     ]
+
+
+def _what(entry: int) -> str:
+    """What of a paper does not hold: an entry by its number, or its content."""
+    return f"entry {entry} does not hold" if entry else "its content does not hold"

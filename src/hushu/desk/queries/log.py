@@ -63,16 +63,16 @@ COLUMNS = {
     "building": "building", "person": "taken_by",
 }  # fmt: skip
 MASKED = "case when length(l.phone) < 7 then l.phone else left(l.phone, 3) || '****' || right(l.phone, 4) end"
+TAKEN_BY, OWNER = 16, 17  # where the two ids stand among the columns below
+PROMISED = "to_char(m.promised_at at time zone $1, 'MM-DD HH24:MI')"
+# Persons as ids: their names are a small list of its own, a join would be made for every row.
 SHOWN = f"""select l.id::text, l.at, to_char(l.at at time zone $1, 'MM-DD'), to_char(l.at at time zone $1, 'HH24:MI'),
                    l.kind, l.caller, l.company, l.unit, {MASKED}, l.matter, l.matter_kind, l.outcome, l.state, l.register,
-                   l.urgent, l.corrections, p.name, coalesce(o.name, ''),
-                   coalesce(to_char(m.promised_at at time zone $1, 'MM-DD HH24:MI'), ''), coalesce(m.promised_at < $2, false)
-              from (select * from log_line l """  # noqa: S608 (fixed texts only)
-JOINED = """) l
-              join person p on p.property = l.property and p.id = l.taken_by
-              left join matter m on m.property = l.property and m.line = l.id and m.state = 'open'
-              left join person o on o.property = l.property and o.id = coalesce(m.owner, l.for_person)
-             order by l.at {way}, l.id {way}"""
+                   l.urgent, l.corrections,
+                   l.taken_by::text, coalesce(m.owner, l.for_person)::text,
+                   coalesce({PROMISED}, ''), coalesce(m.promised_at < $2, false)
+              from log_line l
+              left join matter m on m.property = l.property and m.line = l.id and m.state = 'open' """  # noqa: S608 (fixed texts only)
 
 
 def _conditions(wish: LogFilter, args: list[Any]) -> list[str]:
@@ -129,14 +129,24 @@ def place_of(row: LogRow) -> str:
     return f"{since // timedelta(microseconds=1)}.{row.id}"
 
 
+async def people_names() -> dict[str, str]:
+    """Everybody's name by id, also of those who have left."""
+    return dict(await database.connection().fetch("select id::text, name from person"))
+
+
 async def log(wish: LogFilter, rows: int = ROWS) -> tuple[list[LogRow], str]:
     """The lines wanted, and the mark of the next page or nothing."""
     args: list[Any] = [here().time_zone, clock.now()]
     conditions = _conditions(wish, args)
     way = "desc" if wish.order == "-time" else "asc"
     where = f"where {' and '.join(conditions)} " if conditions else ""
-    sql = f"{SHOWN}{where}order by l.at {way}, l.id {way} limit {int(rows) + 1}{JOINED.format(way=way)}"
-    found = await database.rows(LogRow, sql, *args)
+    sql = f"{SHOWN}{where}order by l.at {way}, l.id {way} limit {int(rows) + 1}"
+    names = await people_names()
+    columns = [list(record) for record in await database.connection().fetch(sql, *args)]
+    for values in columns:
+        values[TAKEN_BY] = names[values[TAKEN_BY]]
+        values[OWNER] = names.get(values[OWNER], "")
+    found = [LogRow(*values) for values in columns]
     more = place_of(found[rows - 1]) if len(found) > rows else ""
     return found[:rows], more
 
