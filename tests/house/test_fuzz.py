@@ -190,7 +190,7 @@ def lost_words(request: Request, answered: Answered) -> list[str]:
             continue
         shown = re.search(rf'<(textarea|input)\b[^>]*\bname="{re.escape(name)}"[^>]*>', page)
         if shown and not re.search(
-            r'type="(password|hidden|checkbox|radio|file|submit)"', shown[0]
+            r'type="(password|hidden|checkbox|radio|file|submit|number)"', shown[0]
         ):
             after = page[shown.start() : shown.end() + 8 * len(value) + 50]
             if unicodedata.normalize("NFC", value).strip() not in html.unescape(after):
