@@ -142,3 +142,28 @@ async def test_a_closed_account_of_headquarters_is_out_at_once(house: House) -> 
         "select id from account where username = 'cangyu.admin'"
     )
     assert (await admin.post(f"/c/cangyu/people/{own}/closing")).status_code == 404
+
+
+@pytest.mark.req("TEN-5")
+async def test_a_reader_of_headquarters_is_nobody_to_give_something_to(house: House) -> None:
+    admin, manager = await house.sign_in("cangyu.admin"), await house.sign_in("harbour.manager")
+    await admin.post("/c/cangyu/people", {"name": "高远阅览", "username": "gaoyuan"})
+    granted = await manager.post(
+        f"/p/{TOWER}/headquarters-access", {"username": "cangyu.gaoyuan"}, key="k"
+    )
+    assert granted.status_code == 303
+    pages = ("/", "/messages/new", "/signing/deputies", "/on-call", "/people/new")
+    for path in pages:
+        shown = await manager.get(f"/p/{TOWER}{path}")
+        assert shown.status_code == 200, path
+        assert "高远阅览" not in shown.text, path
+    reader = await house.value(TOWER, "select id from person where name = '高远阅览'")
+    words = {"for_person": str(reader), "words": "请回电"}
+    left = await manager.post(f"/p/{TOWER}/messages", words, key="m")
+    stand_in = {"deputy": str(reader), "starts_on": "2036-11-23", "ends_on": "2036-11-24"}
+    named = await manager.post(f"/p/{TOWER}/signing/deputies", stand_in, key="d")
+    assert (left.status_code, named.status_code) == (422, 422)
+    assert "请选择" in left.text
+    entering = await house.sign_in("cangyu.gaoyuan")
+    first = await entering.get(f"/p/{TOWER}/")
+    assert (await entering.get(first.headers.get("location", f"/p/{TOWER}/"))).status_code == 200

@@ -114,6 +114,13 @@ async def value(sql: str, *args: Any) -> Any:
     return await connection().fetchval(sql, *args)
 
 
+async def alone(deed: str) -> None:
+    """Waits until nobody else in the open property does the deed of this name, and keeps it to the end of the transaction."""
+    await value(
+        "select pg_advisory_xact_lock(hashtextextended(property_here()::text || ' ' || $1, 0))", deed
+    )
+
+
 async def execute(sql: str, *args: Any) -> int:
     """Runs a statement and gives the number of rows it changed."""
     status = await connection().execute(sql, *args)

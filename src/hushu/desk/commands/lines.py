@@ -46,14 +46,13 @@ class NewLine(msgspec.Struct, kw_only=True):
 WRITE = """insert into log_line (id, at, kind, channel, caller, company, unit, building, household, phone, matter, matter_kind,
              outcome, register, register_day, taken_by, for_person, promised_at, urgent, script, state, search)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)"""
-ALONE = "select pg_advisory_xact_lock(hashtextextended($1, 0))"
 
 
 async def write_line(new: NewLine) -> UUID:
     """Writes the line; a message or a matter that follows from it is made with it. Raises Refused."""
     new.phone = phone_key(new.phone)
     if new.phone:
-        await database.value(ALONE, f"{here().property} {new.phone}")
+        await database.alone(f"write {new.phone}")
     ground = await hours(new.phone)
     _check_same_call(new, ground)
     line = await _write(new, ground, clock.now())

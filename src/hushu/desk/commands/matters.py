@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from hushu.desk import rules
-from hushu.desk.commands.steps import close_line, somebody_here, step
+from hushu.desk.commands.steps import close_line, hold_line, somebody_here, step
 from hushu.desk.events import MatterAnswered, MatterHanded
 from hushu.desk.queries.line import ShownMatter
 from hushu.desk.queries.line import matter as matter_of
@@ -27,6 +27,7 @@ async def hand_to(line_id: UUID, person: UUID, promised_at: datetime, words: str
     """Gives the line's question to a named person with a promised time; an open one changes hands. Raises Refused."""
     await somebody_here(person)
     rules.check_promise(promised_at, clock.now())
+    await hold_line(line_id)
     held = await database.value(OPEN, line_id)
     made = UUID(str(held)) if held else new_id()
     if held:
@@ -58,13 +59,10 @@ async def answer_matter(matter_id: UUID, answer: str) -> None:
     matter = await _mine(matter_id)
     if not answer:
         raise Refused("answer", N_("Write the answer that the caller gets."))
-    closed = await database.execute(
-        """update matter set state = 'answered', answer = $2, answered_by = $3, answered_at = $4
-            where id = $1 and state = 'open'""",
+    await database.execute(
+        "update matter set state = 'answered', answer = $2, answered_by = $3, answered_at = $4 where id = $1",
         matter_id, answer, me(), clock.now(),
     )  # fmt: skip
-    if not closed:
-        raise Conflict(N_("Somebody has answered this meanwhile. Load the page again."))
     await step("answered", line=matter.line, matter=matter_id, words=answer)
     await close_line(matter.line)
     if matter.handed_by != me():
@@ -86,7 +84,7 @@ async def promise_again(matter_id: UUID, promised_at: datetime | None, why: str)
     if not why:
         raise Refused("why", N_("Say why it takes longer; the caller will ask."))
     await database.execute(
-        "update matter set promised_at = $2, overdue_at = null where id = $1 and state = 'open'",
+        "update matter set promised_at = $2, overdue_at = null where id = $1",
         matter_id,
         promised,
     )
@@ -135,11 +133,15 @@ async def hand_over(leaver: UUID, successor: UUID) -> None:
 
 
 async def _mine(matter_id: UUID) -> ShownMatter:
-    """An open matter that this person may deal with: its owner, or the desk. Raises NotHere, NotAllowed, Conflict."""
+    """An open matter that this person may deal with (its owner, or the desk), held until the end of the transaction.
+
+    Raises NotHere, NotAllowed, Conflict.
+    """
     matter = await matter_of(matter_id)
     if matter.owner != me() and not here().may("desk.write"):
         raise NotAllowed
-    if matter.state != "open":
+    await hold_line(matter.line)
+    if await database.value("select state from matter where id = $1", matter_id) != "open":
         raise Conflict(N_("Somebody has answered this meanwhile. Load the page again."))
     return matter
 

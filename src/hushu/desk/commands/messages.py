@@ -61,14 +61,9 @@ async def finish_message(message_id: UUID, reply: str) -> None:
     message = await read_message(message_id)
     if message.person != me():
         raise NotAllowed
-    if message.done_at is not None:
+    done = "update message set done_at = $2, reply = $3 where id = $1 and done_at is null"
+    if not await database.execute(done, message_id, clock.now(), reply):
         raise Refused("reply", N_("This message is already dealt with."))
-    await database.execute(
-        "update message set done_at = $2, reply = $3 where id = $1 and done_at is null",
-        message_id,
-        clock.now(),
-        reply,
-    )
     await step("replied", message=message_id, line=message.line, words=reply)
     if reply and message.sender != me():
         await notify(message.sender, "desk.reply", N_("%(name)s: %(words)s"), link=at(f"/messages/{message_id}"),
@@ -82,14 +77,9 @@ async def tell_message(message_id: UUID, words: str) -> None:
     message = await message_of(message_id)
     if not here().may("desk.write"):
         raise NotAllowed
-    if message.read_at or message.told_at:
+    told = "update message set told_at = $2, told_by = $3 where id = $1 and told_at is null and read_at is null"
+    if not await database.execute(told, message_id, clock.now(), me()):
         raise Refused("words", N_("This message has been read or told meanwhile."))
-    await database.execute(
-        "update message set told_at = $2, told_by = $3 where id = $1 and told_at is null",
-        message_id,
-        clock.now(),
-        me(),
-    )
     await step("told", message=message_id, line=message.line, words=words)
     if message.line:
         await close_line(message.line)

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from hushu.desk import rules
 from hushu.desk.commands.matters import hand_to
-from hushu.desk.commands.steps import close_line, somebody_here, step
+from hushu.desk.commands.steps import close_line, hold_line, somebody_here, step
 from hushu.desk.events import NightHandedOver
 from hushu.desk.queries.board import hours
 from hushu.desk.queries.night import handover_of, morning_left, night_lines
 from hushu.desk.tables import MorningHandover
-from hushu.foundation import clock, live
+from hushu.foundation import clock, database, live
 from hushu.foundation.events import emit
 from hushu.foundation.opened import me
 from hushu.foundation.refusals import Conflict, Refused
@@ -22,6 +22,7 @@ async def take_over_night_line(
     line_id: UUID, deed: str, words: str = "", person: UUID | None = None, promised_at: datetime | None = None
 ) -> None:  # fmt: skip
     """The day desk answers a night line, marks it done in words, or hands it to a named person. Raises Refused, Conflict."""
+    await hold_line(line_id)
     left = {line.id for line in await morning_left()}
     if line_id not in left:
         raise Conflict(N_("This line has been taken over meanwhile. Load the page again."))
@@ -57,6 +58,7 @@ async def finish_morning(gave: UUID, words: str = "") -> date:
             time=ground.opens.strftime("%H:%M"),
         )
     night = await last_night()
+    await database.alone(f"morning {night}")
     if done := await handover_of(night):
         raise Conflict(N_("%(name)s has already taken this night over."), name=done.took)
     left = await morning_left(night)

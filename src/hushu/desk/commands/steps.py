@@ -8,6 +8,7 @@ from hushu.foundation.opened import here
 from hushu.foundation.refusals import Refused
 from hushu.foundation.tables import insert
 from hushu.foundation.translation import N_
+from hushu.people.queries import works_here
 
 
 async def step(
@@ -22,6 +23,11 @@ async def step(
     await insert(record)
 
 
+async def hold_line(line: UUID) -> None:
+    """Nobody else changes what becomes of this line until the transaction ends; what is read from now on is fresh."""
+    await database.value("select true from log_line where id = $1 for no key update", line)
+
+
 async def close_line(line: UUID) -> None:
     """The line waits for nobody any more."""
     await database.execute(
@@ -32,7 +38,5 @@ async def close_line(line: UUID) -> None:
 
 async def somebody_here(person: UUID, field: str = "for_person") -> None:
     """The person works here now. Raises Refused."""
-    if not await database.value(
-        "select true from person where id = $1 and closed_at is null", person
-    ):
+    if not await works_here(person):
         raise Refused(field, N_("Choose somebody who works here."))

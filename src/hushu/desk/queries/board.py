@@ -10,6 +10,7 @@ from hushu.desk.queries.night import LEFT
 from hushu.desk.rules import SAME_CALL, night_can_end, register_at
 from hushu.foundation import clock, database
 from hushu.foundation.opened import here, me
+from hushu.people.queries import AT_WORK
 
 TODAY = 30
 
@@ -57,7 +58,7 @@ async def ground() -> Ground:
                    (select coalesce(json_agg(json_build_array(p.id, split_part(p.initials, ' ', 1), p.name, o.name,
                              coalesce($1::date between p.leave_from and p.leave_until, false)) order by p.sort_key, p.id),
                              '[]')::text
-                      from person p join post o on o.property = p.property and o.id = p.post where p.closed_at is null),
+                      from person p join post o on o.property = p.property and o.id = p.post where {AT_WORK}),
                    $2::timestamptz
               from property_facts() f""",  # noqa: S608 (fixed texts only)
         clock.today(),

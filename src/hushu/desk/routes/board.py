@@ -48,7 +48,7 @@ async def form_context() -> dict[str, Any]:
 async def desk_page(request: Web) -> Answer:
     """The desk, also after a refusal."""
     if not here().may("desk.read"):
-        return go(request, at("/inbox"))
+        return go(request, at("/inbox" if here().may("messages.read") else "/figures"))
     typed = request.scope["state"].get("typed", {})
     known = await _known(typed.get("phone", ""), typed.get("unit", ""))
     if (
@@ -65,7 +65,7 @@ async def desk_page(request: Web) -> Answer:
 
 @get("/", "property.enter")
 async def home(request: Web) -> Answer:
-    """The desk for those who work at it; the inbox for everybody else."""
+    """The desk for those who work at it, the inbox for others here, the figures for readers of headquarters."""
     return await desk_page(request)
 
 

@@ -1,6 +1,7 @@
 """Reads about people, one file a noun; other modules import these names from here."""
 
 from hushu.people.queries.colleagues import (
+    AT_WORK,
     Colleague,
     OnCallLeader,
     colleague,
@@ -9,9 +10,11 @@ from hushu.people.queries.colleagues import (
     on_call_now,
     superior,
     with_role,
+    works_here,
 )
 
 __all__ = [
+    "AT_WORK",
     "Colleague",
     "OnCallLeader",
     "colleague",
@@ -20,4 +23,5 @@ __all__ = [
     "on_call_now",
     "superior",
     "with_role",
+    "works_here",
 ]

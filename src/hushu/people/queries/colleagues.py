@@ -37,6 +37,8 @@ class OnCallLeader(msgspec.Struct, frozen=True):
     note: str
 
 
+# Readers of headquarters look at figures; they do not work here, and nothing is ever put on their desk (TEN-5).
+AT_WORK = "p.closed_at is null and p.roles <> '{hq_reader}'"
 COLLEAGUE = """select p.id, p.name, o.key, o.name, p.phone, p.superior, p.roles,
                       coalesce($1::date between p.leave_from and p.leave_until, false), p.closed_at is not null,
                       p.initials, p.sort_key
@@ -45,8 +47,14 @@ COLLEAGUE = """select p.id, p.name, o.key, o.name, p.phone, p.superior, p.roles,
 
 async def colleagues() -> list[Colleague]:
     """Everybody who works here now, by name."""
-    sql = COLLEAGUE + "where p.closed_at is null order by p.sort_key, p.id"
+    sql = f"{COLLEAGUE} where {AT_WORK} order by p.sort_key, p.id"
     return await database.rows(Colleague, sql, clock.today())
+
+
+async def works_here(person: UUID) -> bool:
+    """Whether something can be given to this person: nobody unknown, nobody who left, no reader of headquarters."""
+    sql = f"select exists (select 1 from person p where p.id = $1 and {AT_WORK})"  # noqa: S608 (a constant)
+    return bool(await database.value(sql, person))
 
 
 async def colleague(person: UUID) -> Colleague:

@@ -37,9 +37,7 @@ async def confirm(secret: str) -> None:
     """The acting person's PIN or password. Raises Refused at `pin`; five wrong ones lock it for five minutes."""
     if not secret:
         raise Refused("pin", N_("Please type your PIN or password to sign."))
-    await database.value(
-        "select pg_advisory_xact_lock(hashtextextended('secret:' || $1::text, 0))", str(me())
-    )
+    await database.alone(f"secret {me()}")
     known = await database.row(Known, KNOWN, me())
     if known is None:
         raise LookupError("nobody acts here")

@@ -5,6 +5,8 @@ from uuid import UUID
 
 import msgspec
 
+READER = ("hq_reader",)
+
 
 class Member(msgspec.Struct, frozen=True):
     """A person as chains see them; closed ones too, because their seats have to go somewhere."""
@@ -25,9 +27,9 @@ class Staff:
         self.members = {member.id: member for member in members}
 
     def works_here(self, person: UUID) -> bool:
-        """Whether the person is known and has not left."""
+        """Whether the person is known, has not left, and is no reader of headquarters (TEN-5)."""
         member = self.members.get(person)
-        return member is not None and not member.closed
+        return member is not None and not member.closed and tuple(member.roles) != READER
 
     def holders(self, post: str) -> tuple[UUID, ...]:
         """Who holds the post now."""
