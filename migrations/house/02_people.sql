@@ -45,6 +45,9 @@ call protect('reveal');
 create function keep_membership() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  if tg_op = 'UPDATE' and old.account is distinct from new.account then -- one person, one account that opens the property
+    update membership set closed_at = now() where account = old.account and property = new.property;
+  end if;
   if new.account is not null then
     insert into membership (account, property, person, closed_at)
     values (new.account, new.property, new.id, new.closed_at)

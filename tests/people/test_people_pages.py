@@ -11,7 +11,7 @@ from hushu.foundation.rights import table
 from hushu.foundation.tenancy import opened
 from hushu.people.queries import colleagues
 from hushu.people.signing_in import begin_session
-from world import GARDEN, TOWER, Browser, House, credentials, text
+from world import GARDEN, TOWER, Browser, House, credentials, pin, text
 
 
 async def id_of(house: House, name: str, slug: str = TOWER) -> str:
@@ -213,6 +213,38 @@ async def test_other_roles_ask_for_another_session_also_ones_own(house: House) -
     assert (await manager.post(f"/p/{TOWER}/people/{own}", more)).status_code == 303
     assert manager.token != before
     assert (await manager.get(f"/p/{TOWER}/me")).status_code == 200
+
+
+@pytest.mark.req("PPL-5", "T14")
+async def test_a_desk_taken_by_pin_stays_in_its_property_also_when_ones_own_roles_change(
+    house: House,
+) -> None:
+    desk, own = await house.sign_in("harbour.reception1"), await id_of(house, "沈若瑜")
+    switched = await desk.post(
+        f"/p/{TOWER}/switch", {"person": own, "pin": pin("harbour.manager")}, key="s"
+    )
+    assert switched.status_code == 303
+    more = await form_of(house, own, roles=["manager", "receptionist"])
+    assert (await desk.post(f"/p/{TOWER}/people/{own}", more)).status_code == 303
+    owner = await house.owner()
+    kept = "select property from session where token_hash = $1"
+    place = await owner.fetchval(kept, sessions.fingerprint(desk.token))
+    assert place == house.properties[TOWER]
+
+
+@pytest.mark.req("PPL-5", "TEN-4")
+async def test_a_person_has_one_account_here_and_the_one_before_opens_nothing(house: House) -> None:
+    manager, clerk = await house.sign_in("harbour.manager"), await house.sign_in("harbour.clerk")
+    person = f"/p/{TOWER}/people/{await id_of(house, '汤雅琴')}"
+    linked = await manager.post(f"{person}/account/link", {"existing": "garden.clerk"})
+    assert linked.status_code == 422
+    assert (await clerk.get(f"/p/{TOWER}/me")).status_code == 200
+    owner = await house.owner()
+    other = await owner.fetchval("select id from account where username = 'garden.clerk'")
+    sql = "update person set account = $1 where name = '汤雅琴' returning id"
+    assert await house.rows(TOWER, sql, other)
+    again = await house.sign_in("harbour.clerk")
+    assert (await again.get(f"/p/{TOWER}/me")).status_code == 404
 
 
 @pytest.mark.req("PPL-3")

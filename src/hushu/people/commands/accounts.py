@@ -15,6 +15,7 @@ from hushu.people.tables import Person
 
 # No characters that are mistaken for each other when read aloud or copied from a screen.
 SAYABLE = "abcdefghjkmnpqrstuvwxyz23456789"
+HAS_ACCOUNT = N_("This person has an account already.")
 USE_OTHER = N_("This user name is already in use here.")
 
 
@@ -50,7 +51,7 @@ async def give_account(wanted: UUID, username: str) -> str:
     signed_in_by_password()
     who = await person(wanted)
     if who.account is not None:
-        raise Refused("username", N_("This person has an account already."))
+        raise Refused("username", HAS_ACCOUNT)
     password = temporary_password()
     account = await make_account(username, password, who.name, temporary=True)
     await change(Person, wanted, account=account)
@@ -60,6 +61,8 @@ async def give_account(wanted: UUID, username: str) -> str:
 async def link_account(wanted: UUID, username: str) -> None:
     """Lets a colleague of another property of the company enter here with the account they have. Raises Refused."""
     signed_in_by_password()
+    if (await person(wanted)).account is not None:
+        raise Refused("existing", HAS_ACCOUNT)
     account = await database.value("select colleague_account($1)", username.lower())
     if account is None:
         raise Refused("existing", N_("Nobody of your company has this user name."))
