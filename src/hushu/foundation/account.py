@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
-import litestar
 import msgspec
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
@@ -14,7 +13,7 @@ from hushu.foundation.addresses import client_address
 from hushu.foundation.csrf import own_form
 from hushu.foundation.refusals import NotAllowed, SignInFirst
 from hushu.foundation.sessions import token_in
-from hushu.foundation.web import SAFE, Deed, Handler, Web, shown_again
+from hushu.foundation.web import SAFE, Deed, Handler, Web, deed_at, page_at
 
 RIGHT = "account.self"
 ENTER = "select set_config('hushu.actor', $1, true), set_config('hushu.origin', $2, true)"
@@ -35,24 +34,15 @@ class Standing(msgspec.Struct, frozen=True):
 
 def account_get(path: str, *stages: str) -> Callable[[Any], HTTPRouteHandler]:
     """A page of one's own account, for sessions at one of these stages (`open` unless said)."""
-    return litestar.get(path, right=RIGHT, stages=stages or ("open",), guards=[must_own_session])
+    return page_at(path, right=RIGHT, stages=stages or ("open",), guards=[must_own_session])
 
 
 def account_post(
     path: str, *stages: str, again: Handler | None = None
 ) -> Callable[[Deed], HTTPRouteHandler]:
     """A deed on one's own account; when it is refused, `again` shows the form once more, as it was typed."""
-
-    def register(deed: Deed) -> HTTPRouteHandler:
-        return litestar.post(
-            path,
-            right=RIGHT,
-            stages=stages or ("open",),
-            guards=[must_own_session],
-            status_code=200,
-        )(shown_again(deed, again))
-
-    return register
+    opt = {"right": RIGHT, "stages": stages or ("open",), "guards": [must_own_session]}
+    return deed_at(path, again, **opt)
 
 
 async def must_own_session(request: Any, handler: BaseRouteHandler) -> None:

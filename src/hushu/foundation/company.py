@@ -1,12 +1,11 @@
 """The company's console: opened for accounts of its headquarters as a property is for its people (TEN-1, TEN-5)."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
 import asyncpg
-import litestar
 import msgspec
 from litestar.connection import ASGIConnection, Request
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
@@ -22,7 +21,7 @@ from hushu.foundation.navigation import Group, Link
 from hushu.foundation.refusals import NotAllowed, NotHere
 from hushu.foundation.sessions import token_in
 from hushu.foundation.translation import N_, translate
-from hushu.foundation.web import SAFE, Answer, Handler, Web, page, shown_again
+from hushu.foundation.web import SAFE, Answer, Deed, Handler, Web, deed_at, page, page_at
 
 ADMIN = "company_admin"
 WHO = """select account, username, name, locale, company, company_slug, company_name, company_roles, at_property
@@ -76,20 +75,14 @@ def at_company(path: str = "/") -> str:
 
 def company_get(path: str, right: str = "company.admin") -> Callable[[Any], HTTPRouteHandler]:
     """A page of the console."""
-    return litestar.get(path, right=right, company=True)
+    return page_at(path, right=right, company=True)
 
 
 def company_post(
     path: str, right: str = "company.admin", *, again: Handler | None = None
-) -> Callable[[Callable[..., Awaitable[Answer]]], HTTPRouteHandler]:
+) -> Callable[[Deed], HTTPRouteHandler]:
     """A deed in the console; when it is refused, `again` shows the form once more, as it was typed."""
-
-    def register(deed: Callable[..., Awaitable[Answer]]) -> HTTPRouteHandler:
-        return litestar.post(path, right=right, company=True, status_code=200)(
-            shown_again(deed, again)
-        )
-
-    return register
+    return deed_at(path, again, right=right, company=True)
 
 
 async def must_have_company_right(

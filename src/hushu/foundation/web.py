@@ -1,15 +1,17 @@
 """Pages and updates: what a route gives back, and the two kinds of route there are inside a property."""
 
 import functools
+import re
 import secrets
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import litestar
 from litestar import Response
 from litestar.connection import Request
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 from litestar.response import File, Stream
 
 from hushu.foundation.csrf import same_origin, token_for
@@ -25,6 +27,7 @@ Web = Request[Any, Any, Any]
 Answer = Response[Any]
 Handler = Callable[[Web], Awaitable[Answer]]
 Deed = Callable[..., Awaitable[Answer]]
+PLACE = re.compile(r"{(\w+):")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN = frozenset({"_csrf", "_key", "_again"})
 SECRET_FIELDS = frozenset({"password", "new_password", "repeat", "pin", "code"})
@@ -43,36 +46,45 @@ __all__ = [
 ]
 
 
+def page_at(path: str, **opt: Any) -> Callable[[Any], HTTPRouteHandler]:
+    """A page; what else is said of its route stands in `opt`."""
+    return lambda handler: litestar.get(path, **opt)(_placed(handler, path))
+
+
+def deed_at(path: str, again: Handler | None, **opt: Any) -> Callable[[Deed], HTTPRouteHandler]:
+    """A deed; when it is refused, `again` shows the form once more, as it was typed."""
+    return lambda deed: litestar.post(path, status_code=200, **opt)(
+        _placed(shown_again(deed, again), path)
+    )
+
+
+def _placed(handler: Any, path: str) -> Any:
+    """Says of a handler's places in the path that they are such, as Litestar wants to be told."""
+    said, place = handler.__annotations__, cast("Any", FromPath)
+    said |= {name: place[said[name]] for name in PLACE.findall(path) if name in said}
+    return handler
+
+
 def get(path: str, right: str, *, streams: bool = False) -> Callable[[Any], HTTPRouteHandler]:
     """A page inside the property, for those with the right."""
-    return litestar.get(path, right=right, streams=streams)
+    return page_at(path, right=right, streams=streams)
 
 
 def post(
     path: str, right: str, *, again: Handler | None = None
 ) -> Callable[[Deed], HTTPRouteHandler]:
-    """A deed inside the property; when it is refused, `again` shows the form once more, as it was typed."""
-
-    def register(deed: Deed) -> HTTPRouteHandler:
-        return litestar.post(path, right=right, status_code=200)(shown_again(deed, again))
-
-    return register
+    """A deed inside the property, for those with the right."""
+    return deed_at(path, again, right=right)
 
 
 def public_get(path: str) -> Callable[[Any], HTTPRouteHandler]:
     """A page for anybody."""
-    return litestar.get(path, public=True)
+    return page_at(path, public=True)
 
 
 def public_post(path: str, *, again: Handler | None = None) -> Callable[[Deed], HTTPRouteHandler]:
     """A deed outside any property, from our own pages only (T13)."""
-
-    def register(deed: Deed) -> HTTPRouteHandler:
-        return litestar.post(path, public=True, guards=[_from_here], status_code=200)(
-            shown_again(deed, again)
-        )
-
-    return register
+    return deed_at(path, again, public=True, guards=[_from_here])
 
 
 async def _from_here(connection: Any, _: Any) -> None:
