@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from helpers import deed, deeds, person, start, state
 
+from signing.helpers import deed, deeds, person, start, state
 from world import TOWER, House, pin, text
 
 

@@ -1,8 +1,8 @@
 """Deeds on papers, from the page to the record."""
 
 import pytest
-from helpers import deed, deeds, start, state
 
+from signing.helpers import deed, deeds, start, state
 from world import TOWER, House, text
 
 

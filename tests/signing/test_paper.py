@@ -8,7 +8,6 @@ import random
 import msgspec
 import pikepdf
 import pytest
-from helpers import deed, person, start, state
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from hushu.foundation import files
@@ -16,6 +15,7 @@ from hushu.signing.checking import work
 from hushu.signing.commands.stamps import identity
 from hushu.signing.routes.verify import PublicPaper, judge
 from hushu.signing.verdicts import Task, Verdict
+from signing.helpers import deed, person, start, state
 from world import TOWER, House, text
 
 FLIPS = 120
