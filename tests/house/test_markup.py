@@ -86,7 +86,9 @@ async def test_typed_markup_stays_words_on_every_page(house: House) -> None:
     assert sum(taken.values()) > 300, taken
     showing = 0
     for browser in (manager, desk):
-        for url, html in (await crawl(browser, TOWER, samples=3)).items():
+        for url, html in (
+            await crawl(browser, TOWER, samples=2 if browser is manager else 1)
+        ).items():
             showing += "__xss" in html
             assert_words_only(url, html)
     assert showing > 20, "the payloads are hardly shown anywhere"
