@@ -13,9 +13,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 import msgspec
-import puremagic
 from litestar import Response
-from PIL import Image, UnidentifiedImageError
 
 from hushu.foundation import clock, database
 from hushu.foundation.opened import here
@@ -143,6 +141,8 @@ def sniffed(data: bytes, allowed: frozenset[str], *, field: str = "file") -> str
 
 def _said_by(data: bytes) -> str:
     """The media type the bytes show, or nothing."""
+    import puremagic  # its table of signatures is loaded when a file comes
+
     if data.startswith(ZIP):
         return XLSX if _is_workbook(data) else "application/zip"
     if data.startswith(OLE):
@@ -170,6 +170,8 @@ def _is_workbook(data: bytes) -> bool:
 
 def picture(data: bytes, *, field: str = "file", most_pixels: int = MOST_PIXELS) -> bytes:
     """The picture drawn anew as PNG: no hidden data, no more pixels than allowed (T18). Raises Refused."""
+    from PIL import Image, UnidentifiedImageError  # when a picture comes
+
     sniffed(data, frozenset({PNG, JPEG}), field=field)
     try:
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as opened:

@@ -9,7 +9,6 @@ from unicodedata import east_asian_width
 
 import msgspec
 import structlog
-import xlsxwriter
 
 from hushu.foundation.confined import Confined, Failed, Overrun
 from hushu.foundation.files import CSV, XLSX
@@ -53,6 +52,8 @@ async def written(book: Book, form: Format) -> bytes:
 
 def xlsx(book: Book) -> bytes:
     """As .xlsx: text is text whatever it begins with, the heading stays in sight, columns as wide as their words."""
+    import xlsxwriter  # not in every web worker's memory
+
     rows = [list(row) for row in book.rows]
     made = io.BytesIO()
     options = {
