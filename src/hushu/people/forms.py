@@ -160,7 +160,7 @@ class SwitchQuery(msgspec.Struct):
 
 
 class SettingsForm(msgspec.Struct):
-    """The property's facts (TEN-1) and where its reminders go."""
+    """The property's facts (TEN-1)."""
 
     name: Name
     address: Line = ""
@@ -171,4 +171,3 @@ class SettingsForm(msgspec.Struct):
     desk_opens: time = time(8)
     desk_closes: time = time(20)
     time_zone: Line = "Asia/Shanghai"
-    wecom_robot: Line = ""

@@ -45,14 +45,12 @@ async def show_settings(request: Web) -> Answer:
             "own": value != default,
         }
         groups.setdefault(figure.group, []).append(line)
-    robot = setting("wecom_robot", "")
     return page(
         request,
         "people/settings.html",
         facts=await facts(),
         groups=groups,
         zones=ZONES,
-        robot=robot,
     )
 
 
