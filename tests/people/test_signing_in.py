@@ -83,7 +83,7 @@ async def test_guessing_stops_for_a_person_whatever_the_headers_say_and_alike_fo
 async def test_an_address_that_guesses_many_names_is_stopped_and_without_redis_it_is_too(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from hushu.people import throttle
+    from hushu.foundation import throttle
 
     monkeypatch.setattr(throttle, "ADDRESS", 12)
     guesser = await caller_at(f"10.79.{time.time_ns() % 250}.{time.time_ns() // 250 % 250}")

@@ -6,11 +6,10 @@ from uuid import UUID
 import msgspec
 import pyotp
 
-from hushu.foundation import database
+from hushu.foundation import database, throttle
 from hushu.foundation.refusals import Refused
 from hushu.foundation.sessions import fingerprint, new_token
 from hushu.foundation.translation import N_
-from hushu.people import throttle
 from hushu.people.secrets import matches
 
 STEP = 30

@@ -7,7 +7,7 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
-from hushu.foundation import clock, database, packs
+from hushu.foundation import clock, database, packs, throttle
 from hushu.foundation.company import company_here
 from hushu.foundation.house import modules
 from hushu.foundation.opened import Opened
@@ -15,7 +15,6 @@ from hushu.foundation.refusals import NotHere, Refused
 from hushu.foundation.tables import new_id
 from hushu.foundation.tenancy import inside, opened_now
 from hushu.foundation.translation import N_
-from hushu.people import throttle
 from hushu.people.commands import hire
 from hushu.people.rules import check_password, check_username, phone_number
 from hushu.people.secrets import hashed

@@ -6,13 +6,12 @@ from uuid import UUID
 
 import msgspec
 
-from hushu.foundation import database
+from hushu.foundation import database, throttle
 from hushu.foundation.account import Standing
 from hushu.foundation.opened import me
 from hushu.foundation.refusals import NotHere, Refused
 from hushu.foundation.tables import change
 from hushu.foundation.translation import N_
-from hushu.people import throttle
 from hushu.people.rules import check_password, check_pin
 from hushu.people.secrets import hashed, matches
 from hushu.people.signing_in import check_code
