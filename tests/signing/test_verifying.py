@@ -1,0 +1,35 @@
+"""`hushu verify` says in words which signed paper does not hold, and where (SIGN-2, T33)."""
+
+import asyncio
+import os
+import subprocess
+import sys
+
+import pytest
+
+from signing.helpers import deed, start
+from world import TOWER, House
+
+
+@pytest.mark.req("SIGN-2", "T33")
+async def test_the_command_names_the_paper_and_its_first_bad_entry(house: House) -> None:
+    paper = await start(house, title="空调加时申请")
+    await deed(await house.sign_in("harbour.supervisor"), paper, 1)
+    owner = await house.owner()
+    await owner.execute(
+        "select set_config('hushu.property', $1, false)", str(house.properties[TOWER])
+    )
+    await owner.execute("alter table signing_entry disable trigger user")
+    sql = "update signing_entry set opinion = '不同意' where paper = $1 and no = 2"
+    await owner.execute(sql, paper)
+    done = await asyncio.to_thread(
+        subprocess.run,
+        [sys.executable, "-m", "hushu.cli", "verify"],
+        env={**os.environ, "PYTHONPATH": "src:."},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert f"signed paper “空调加时申请” ({paper}): entry 2 does not hold" in done.stdout
+    assert "BrokenPaper" not in done.stdout + done.stderr
