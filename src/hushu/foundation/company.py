@@ -11,12 +11,11 @@ from litestar.connection import ASGIConnection, Request
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from hushu.foundation import database
 from hushu.foundation.account import ENTER
 from hushu.foundation.addresses import client_address
-from hushu.foundation.after import begin_deeds, run_deeds
 from hushu.foundation.answers import answer_in, moved, not_here
 from hushu.foundation.csrf import own_form
+from hushu.foundation.holding import held
 from hushu.foundation.navigation import Group, Link
 from hushu.foundation.refusals import NotAllowed, NotHere
 from hushu.foundation.sessions import token_in
@@ -115,10 +114,6 @@ def company_page(request: Web, template: str, /, **context: Any) -> Answer:
     return page(request, template, **{**shared, "to": at_company, **context})
 
 
-class _RolledBack(Exception):
-    """Carries nothing: ends the transaction without a commit."""
-
-
 class Console:
     """The layer of the `/c/{company}` router: check, handle, commit before the first byte, as tenancy does."""
 
@@ -131,23 +126,11 @@ class Console:
         if request.method not in SAFE and not await own_form(request):
             await answer_in(scope, receive, send, 403)
             return
-        kept: list[Message] = []
 
-        async def hold(message: Message) -> None:
-            kept.append(message)
+        async def work(connection: asyncpg.Connection, hold: Send, _: list[Message]) -> None:
+            await self._answer(connection, request, scope, receive, hold)
 
-        deeds = begin_deeds()
-        try:
-            async with database.transaction() as connection:
-                await self._answer(connection, request, scope, receive, hold)
-                start: Any = kept[0]
-                if start["status"] >= 400:
-                    raise _RolledBack  # noqa: TRY301 (leaving the block is what rolls back)
-        except _RolledBack:
-            deeds.clear()
-        for message in kept:
-            await send(message)
-        await run_deeds(deeds)
+        await held(work, send)
 
     async def _answer(
         self,

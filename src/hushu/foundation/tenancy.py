@@ -15,6 +15,7 @@ from hushu.foundation.addresses import client_address
 from hushu.foundation.after import begin_deeds, run_deeds
 from hushu.foundation.answers import answer_in, moved, not_here, refuse_suspended
 from hushu.foundation.csrf import own_form
+from hushu.foundation.holding import held
 from hushu.foundation.opened import Opened, reset_opened, set_opened
 from hushu.foundation.received import form_of
 from hushu.foundation.sessions import token_in
@@ -122,10 +123,6 @@ def _opened_from(record: asyncpg.Record) -> Opened:
     )  # fmt: skip
 
 
-class _RolledBack(Exception):
-    """Carries nothing: ends the transaction without a commit."""
-
-
 class Tenancy:
     """The layer of the `/p/{property}` router: open, handle, commit before the first byte (ARCHITECTURE)."""
 
@@ -148,26 +145,16 @@ class Tenancy:
         self, request: Request[Any, Any, Any], scope: Scope, receive: Receive, send: Send, key: str
     ) -> None:
         """Opens the property and answers; the reply is held until the commit has held."""
-        kept: list[Message] = []
 
-        async def hold(message: Message) -> None:
-            kept.append(message)
+        async def work(connection: asyncpg.Connection, hold: Send, kept: list[Message]) -> None:
+            record = await self._open(connection, request, key)
+            if record["verdict"] == "open":
+                place = _opened_from(record)
+                await self._handle(place, connection, scope, receive, hold, kept, key)
+            else:
+                await _answer_closed(record, request, scope, receive, hold)
 
-        deeds = begin_deeds()
-        try:
-            async with database.transaction() as connection:
-                record = await self._open(connection, request, key)
-                if record["verdict"] != "open":
-                    await _answer_closed(record, request, scope, receive, hold)
-                    raise _RolledBack  # noqa: TRY301 (the transaction above is what must hear it)
-                await self._handle(
-                    _opened_from(record), connection, scope, receive, hold, kept, key
-                )
-        except _RolledBack:
-            deeds.clear()
-        for message in kept:
-            await send(message)
-        await run_deeds(deeds)
+        await held(work, send)
 
     async def _open(
         self, connection: asyncpg.Connection, request: Request[Any, Any, Any], key: str
@@ -187,9 +174,7 @@ class Tenancy:
             else:
                 await self.app(scope, receive, hold)
             start: Any = kept[0]
-            if start["status"] >= 400:
-                raise _RolledBack
-            if key:
+            if key and start["status"] < 400:
                 await _keep_answer(connection, place, key, kept)
         finally:
             reset_opened(mark)
