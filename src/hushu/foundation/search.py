@@ -17,6 +17,11 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().replace("'", "").strip()
 
 
+def liked(text: str) -> str:
+    """The text for a LIKE, its own signs meaning themselves."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
 def terms(names: Iterable[str]) -> str:
     """Each name with every way to type it, one a line with a line break on both sides: a prefix follows a break."""
     found: dict[str, None] = {}

@@ -7,6 +7,7 @@ import msgspec
 
 from hushu.foundation import clock, database
 from hushu.foundation.refusals import NotHere
+from hushu.foundation.search import liked
 from hushu.premises.rules import phone_key, unit_code, wanted
 
 
@@ -50,11 +51,6 @@ FIND = f"""with hit as (
 {CALLER} join hit on hit.unit = u.id
   left join household h on {NOW} and (hit.household is null or h.id = hit.household)
  order by hit.place, u.sort_key, u.id, h.id"""  # noqa: S608
-
-
-def liked(text: str) -> str:
-    """The text for a LIKE, its own signs meaning themselves."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 async def recognise(phone: str = "", unit: str = "") -> list[Caller]:

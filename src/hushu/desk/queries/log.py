@@ -10,6 +10,7 @@ from hushu.desk.rules import Kind, MatterKind, Outcome, Register
 from hushu.foundation import clock, database
 from hushu.foundation.forms import Line
 from hushu.foundation.opened import here
+from hushu.foundation.search import liked
 from hushu.premises.rules import phone_key, wanted
 
 ROWS = 50
@@ -104,12 +105,7 @@ def _words(text: str) -> tuple[str, str]:
     number = phone_key(text)
     if number.isdigit() and len(number) >= 7:
         return "l.phone = {}", number
-    return "l.search like {}", f"%{like(text)}%"
-
-
-def like(text: str) -> str:
-    """The text without LIKE's own signs."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return "l.search like {}", f"%{liked(text)}%"
 
 
 def _place(after: str) -> tuple[datetime, UUID] | None:
