@@ -62,3 +62,17 @@ async def test_one_wrong_row_keeps_the_whole_table_out_and_says_which(house: Hou
     assert await house.value(TOWER, count) == before
     receptionist = await house.sign_in("harbour.reception1")
     assert (await receptionist.get(f"/p/{TOWER}/people/import")).status_code == 403
+
+
+@pytest.mark.req("PPL-7", "PPL-3")
+async def test_a_table_makes_nobody_their_own_superior_round_several_corners(house: House) -> None:
+    manager = await house.sign_in("harbour.manager")
+    count = "select count(*) from person"
+    before = await house.value(TOWER, count)
+    place = await uploaded(
+        manager, "王小满,前台接待,,田小甜", "李晓舟,前台接待,,王小满", "田小甜,前台接待,,李晓舟"
+    )
+    refused = await manager.post(place)
+    assert refused.status_code == 422
+    assert "兜了一圈成了自己的上级" in refused.text
+    assert await house.value(TOWER, count) == before

@@ -7,8 +7,9 @@ import sys
 
 import pytest
 
+from hushu.signing.routes import verify
 from signing.helpers import deed, start
-from world import TOWER, House
+from world import TOWER, House, somewhere
 
 
 @pytest.mark.req("SIGN-2", "T33")
@@ -33,3 +34,19 @@ async def test_the_command_names_the_paper_and_its_first_bad_entry(house: House)
     assert done.returncode == 1
     assert f"signed paper “空调加时申请” ({paper}): entry 2 does not hold" in done.stdout
     assert "BrokenPaper" not in done.stdout + done.stderr
+
+
+@pytest.mark.req("SIGN-2", "T18")
+async def test_one_address_cannot_keep_the_check_of_files_busy(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verify, "CHECKS", 2)
+    code = await house.value(
+        TOWER, "select code from signing_paper where id = $1", await start(house)
+    )
+    file = {"file": ("a.pdf", b"%PDF-1.7 nothing", "application/pdf")}
+    busy, other = await house.visitor(somewhere()), await house.visitor(somewhere())
+    asked = [await busy.client.post(f"/verify/{code}", files=file) for _ in range(3)]
+    assert [answer.status_code for answer in asked] == [200, 200, 422]
+    assert "提交核验的文件太多" in asked[-1].text
+    assert (await other.client.post(f"/verify/{code}", files=file)).status_code == 200

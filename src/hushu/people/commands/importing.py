@@ -15,6 +15,13 @@ from hushu.people.queries.directory import PostLine, posts
 from hushu.people.tables import Person
 
 MOST_SAID = 10
+ROUND = N_(
+    "Nothing was imported: by this table %(name)s would be their own superior, round several corners."
+)
+CIRCLE = """with recursive above as (
+              select id, superior from person where closed_at is null
+              union select a.id, p.superior from person p join above a on p.id = a.superior)
+            select p.name from above a join person p on p.id = a.id where a.superior = a.id order by p.sort_key limit 1"""
 
 
 class PersonLine(msgspec.Struct, frozen=True):
@@ -68,6 +75,8 @@ async def lay(lines: Sequence[PersonLine]) -> Tally:
                       and s.closed_at is null and s.id <> p.id and p.superior is distinct from s.id""",
                 line.name, line.superior, line.phone,
             )  # fmt: skip
+    if name := await database.value(CIRCLE):
+        raise Refused("", ROUND, name=name)
     return Tally(new=len(plan.new), changed=len(plan.changed), same=plan.same)
 
 

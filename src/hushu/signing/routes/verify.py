@@ -7,7 +7,8 @@ from datetime import datetime
 import msgspec
 from litestar.datastructures import UploadFile
 
-from hushu.foundation import database
+from hushu.foundation import database, throttle
+from hushu.foundation.addresses import client_address
 from hushu.foundation.clock import zone
 from hushu.foundation.confined import Confined, Failed, Overrun
 from hushu.foundation.forms import read
@@ -18,6 +19,9 @@ from hushu.signing.verdicts import Task, Verdict
 from hushu.signing.words import DEEDS, STATE_KINDS, STATES
 
 LARGEST = 15 * 1024 * 1024
+# Files of one address within the throttle's window: a check takes seconds of a process that all share.
+CHECKS = 30
+TOO_MANY = N_("Too many files from here. Wait %(n)s minutes and check this one again.")
 _checker = Confined("hushu.signing.checking", seconds=30, memory=1024)
 
 
@@ -97,6 +101,7 @@ async def check_file(request: Web, code: str) -> Answer:
     """Whether this file is the paper, bit for bit, and its signatures hold."""
     paper = await _paper(code)
     form = await read(request, FileForm)
+    await throttle.spend("check-file", client_address(request), CHECKS, "file", TOO_MANY)
     data = await form.file.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise Refused("file", N_("The file is too large for one of our papers."))
