@@ -1,9 +1,15 @@
 /** [data-focus] takes the focus when it arrives (a refused form: its first bad field); [data-back], [data-reload] on error pages. */
 import { ready, within } from "./common.js";
 
+const touch = window.matchMedia("(pointer: coarse)");
+
 ready((part) => {
   const mark = within(part, "[data-focus]")[0];
-  if (mark) (mark.closest("form")?.querySelector('[aria-invalid="true"]:not(fieldset)') ?? mark).focus();
+  if (!mark) return;
+  const bad = mark.closest("form")?.querySelector('[aria-invalid="true"]:not(fieldset)');
+  // A finger reads first: a field that takes the focus scrolls past the page's top and opens the keyboard over the rest.
+  if (!bad && touch.matches && mark.matches("input, select, textarea")) return;
+  (bad ?? mark).focus();
 });
 
 document.addEventListener("click", (event) => {
