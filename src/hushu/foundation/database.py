@@ -117,7 +117,8 @@ async def value(sql: str, *args: Any) -> Any:
 async def alone(deed: str) -> None:
     """Waits until nobody else in the open property does the deed of this name, and keeps it to the end of the transaction."""
     await value(
-        "select pg_advisory_xact_lock(hashtextextended(property_here()::text || ' ' || $1, 0))", deed
+        "select pg_advisory_xact_lock(hashtextextended(property_here()::text || ' ' || $1, 0))",
+        deed,
     )
 
 
