@@ -8,10 +8,15 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import asyncpg
+import hypothesis
 import pytest
 
 from world import House
 
+# The same examples in every run: what a run finds can be found again; a wider search is a matter of one variable.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("wide", deadline=None, max_examples=2_000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 _kept = ExitStack()
 _copies = itertools.count()
 

@@ -170,7 +170,7 @@ begin
   select * into who from person where property = p.id and id = m.person and closed_at is null;
   if not found then perform set_config('hushu.property', '', true); return o; end if;
   perform set_config('hushu.actor', who.name, true);
-  if s.seen_at < now() - interval '1 minute' then
+  if address <> '' and s.seen_at < now() - interval '1 minute' then -- an open page's stream is nobody at work
     update session set seen_at = now() where token_hash = token;
   end if;
   o := ('open', p.id, p.slug, p.name, p.kind, p.time_zone, p.hotline, p.suspended_at is not null, p.settings::text,

@@ -10,7 +10,7 @@ from litestar.exceptions import HTTPException
 
 from hushu.foundation.answers import door, error_page
 from hushu.foundation.refusals import Conflict, NotAllowed, NotHere, Refused, SignInFirst
-from hushu.foundation.translation import translate
+from hushu.foundation.translation import N_, translate
 
 log = structlog.get_logger()
 Web = Request[Any, Any, Any]
@@ -21,6 +21,9 @@ AWAY = (
     asyncpg.CannotConnectNowError,
     OSError,
     TimeoutError,
+)
+UNFITTING = N_(
+    "This does not fit what is stored, or somebody changed it a moment ago. Load the page again."
 )
 KNOWN = {400: 404, 401: 404, 403: 403, 404: 404, 405: 404, 413: 413, 503: 503}
 
@@ -59,6 +62,13 @@ def http_fault(request: Web, fault: HTTPException) -> Response[Any]:
     )
 
 
+def unfitting(request: Web, fault: asyncpg.PostgresError) -> Response[Any]:
+    """409 where the database itself refused a deed that no rule of ours foresaw: nothing was written, and we hear of it."""
+    log.error("refused_by_database", path=request.url.path, exc_info=fault)
+    words = translate(UNFITTING)
+    return _toast(error_page(request, 409, words=words), words)
+
+
 def broke(request: Web, fault: Exception) -> Response[Any]:
     """503 while the database is busy or away, otherwise 500; both logged with what was asked."""
     status = 503 if isinstance(fault, BUSY + AWAY) else 500
@@ -79,5 +89,7 @@ HANDLERS: dict[Any, Any] = {
     NotAllowed: not_allowed,
     Conflict: conflict,
     HTTPException: http_fault,
+    asyncpg.IntegrityConstraintViolationError: unfitting,
+    asyncpg.DataError: unfitting,
     Exception: broke,
 }

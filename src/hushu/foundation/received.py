@@ -22,7 +22,9 @@ def clean(text: str) -> str:
 async def form_of(request: Request[Any, Any, Any]) -> FormMultiDict:
     """The request's form. Raises Refused where a part is in no encoding that can be read (the framework would break)."""
     state = request.scope["state"]
-    if state.get("no_text"):  # the body is read once; asked again, it would be missing instead of unreadable
+    if state.get(
+        "no_text"
+    ):  # the body is read once; asked again, it would be missing instead of unreadable
         raise Refused("", NO_TEXT)
     try:
         return await request.form()

@@ -15,7 +15,8 @@ from hushu.foundation.refusals import NotHere, Refused
 from hushu.foundation.rights import table
 from hushu.foundation.tables import change, insert, new_id
 from hushu.foundation.translation import N_
-from hushu.people.commands.accounts import make_account
+from hushu.people.commands.accounts import make_account, signed_in_by_password
+from hushu.people.queries.colleagues import works_here
 from hushu.people.queries.directory import person, post
 from hushu.people.rules import phone_number
 from hushu.people.secrets import hashed
@@ -68,6 +69,8 @@ async def edit(wanted: UUID, form: PersonForm) -> bool:
     phone = before.phone if form.phone == masked(before.phone) else phone_number(form.phone)
     await _check(form, wanted)
     roles = sorted(set(form.roles))
+    if roles != sorted(before.roles):
+        signed_in_by_password()
     await change(
         Person, wanted, name=form.name, sort_key=sort_key(form.name), initials=" ".join(initials(form.name)),
         phone=phone, post=form.post, superior=form.superior,
@@ -89,7 +92,7 @@ async def obstacles(wanted: UUID) -> list[Obstacle]:
 
 async def hand_over_all(leaver: UUID, successor: UUID) -> None:
     """Gives everything a person holds to a named successor, module by module. Raises Refused."""
-    if leaver == successor or (await person(successor)).closed_at is not None:
+    if leaver == successor or not await works_here(successor):
         raise Refused("successor", N_("Choose somebody else who works here now."))
     for module in modules():
         if module.hand_over is not None:
@@ -130,17 +133,12 @@ async def _check(form: PersonForm, wanted: UUID | None) -> None:
     if (form.leave_from is None) != (form.leave_until is None):
         field = "leave_from" if form.leave_from is None else "leave_until"
         raise Refused(field, N_("A leave needs its first and its last day."))
-    if form.superior is not None and not await _works_here(form.superior):
+    if form.superior is not None and not await works_here(form.superior):
         raise Refused("superior", N_("Choose one of the entries offered."))
     if form.superior is not None and await _stands_above(wanted, form.superior):
         raise Refused(
             "superior", N_("Nobody can be their own superior, not even round several corners.")
         )
-
-
-async def _works_here(wanted: UUID) -> bool:
-    """Whether the property has this person; a form may name anybody."""
-    return bool(await database.value("select exists (select 1 from person where id = $1)", wanted))
 
 
 async def _stands_above(wanted: UUID | None, superior: UUID) -> bool:

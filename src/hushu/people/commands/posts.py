@@ -83,6 +83,9 @@ async def _check(form: PostForm, post: UUID | None) -> None:
         raise Refused("name", N_("There is already a post of this name."))
     if set(form.roles) - set(table().roles):
         raise Refused("roles", N_("Choose roles of the rights table."))
+    exists = "select exists (select 1 from post where id = $1)"
+    if form.reports_to and not await database.value(exists, form.reports_to):
+        raise Refused("reports_to", N_("Choose one of the entries offered."))
     circle = """with recursive above as (
                   select id, reports_to from post where id = $1
                   union select p.id, p.reports_to from post p join above a on p.id = a.reports_to)

@@ -42,7 +42,13 @@ def _list(request: Web, lines: list[queries.Line], which: str) -> Answer:
     shown, more = lines[: queries.SHOWN], len(lines) > queries.SHOWN
     last = (shown[-1].started_at if which == "started" else shown[-1].ended_at) if more else None
     return page(
-        request, "signing/papers.html", lines=shown, which=which, last=last, kinds=STATE_KINDS, now=clock.now(),
+        request,
+        "signing/papers.html",
+        lines=shown,
+        which=which,
+        last=last,
+        kinds=STATE_KINDS,
+        now=clock.now(),
     )
 
 
