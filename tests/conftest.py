@@ -10,6 +10,7 @@ from pathlib import Path
 import asyncpg
 import hypothesis
 import pytest
+import redis
 
 from world import House
 
@@ -63,6 +64,15 @@ def _renamed(url: str, name: str) -> str:
     return url.replace("/hushu?", f"/{name}?")
 
 
+def _own_redis() -> str:
+    """This process's own numbered database of Valkey, emptied: what one test counts is not counted on by another."""
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 15 + 1
+    url = os.environ["TEST_REDIS_URL"].replace("db=0", f"db={number}")
+    with redis.Redis.from_url(url) as own:
+        own.flushdb()
+    return url
+
+
 @pytest.fixture
 async def database_copy() -> AsyncIterator[str]:
     """A copy of the world's database for one test, named by the environment for everything in it."""
@@ -74,6 +84,7 @@ async def database_copy() -> AsyncIterator[str]:
     await admin.execute(f"create database {name} template hushu strategy file_copy")
     for variable in ("DATABASE_URL", "HUSHU_APP_DATABASE_URL", "HUSHU_PLATFORM_DATABASE_URL"):
         os.environ[variable] = _renamed(os.environ[f"TEST_{variable}"], name)
+    os.environ["REDIS_URL"] = _own_redis()
     settings.cache_clear()
     try:
         yield name

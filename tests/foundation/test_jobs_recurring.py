@@ -110,7 +110,10 @@ async def test_a_second_scheduler_stands_by_until_the_first_is_gone(
     second = Scheduler()
     running = asyncio.create_task(second.run())
     await asyncio.sleep(1)
-    holder = "select count(*) from pg_locks where locktype = 'advisory' and granted and pid <> $1"
+    holder = (
+        "select count(*) from pg_locks where locktype = 'advisory' and granted and pid <> $1 "
+        "and database = (select oid from pg_database where datname = current_database())"
+    )
     assert await platform.fetchval(holder, leader.get_server_pid()) == 0
     pid = leader.get_server_pid()
     await leader.close()

@@ -216,7 +216,7 @@ async def test_other_roles_ask_for_another_session_also_ones_own(house: House) -
 
 
 @pytest.mark.req("PPL-5", "T14")
-async def test_a_desk_taken_by_pin_stays_in_its_property_also_when_ones_own_roles_change(
+async def test_a_desk_taken_by_pin_hands_out_no_rights_and_stays_in_its_property(
     house: House,
 ) -> None:
     desk, own = await house.sign_in("harbour.reception1"), await id_of(house, "沈若瑜")
@@ -225,7 +225,9 @@ async def test_a_desk_taken_by_pin_stays_in_its_property_also_when_ones_own_role
     )
     assert switched.status_code == 303
     more = await form_of(house, own, roles=["manager", "receptionist"])
-    assert (await desk.post(f"/p/{TOWER}/people/{own}", more)).status_code == 303
+    refused = await desk.post(f"/p/{TOWER}/people/{own}", more)
+    assert refused.status_code == 422
+    assert "PIN" in text(refused)
     owner = await house.owner()
     kept = "select property from session where token_hash = $1"
     place = await owner.fetchval(kept, sessions.fingerprint(desk.token))
