@@ -66,7 +66,7 @@ def _renamed(url: str, name: str) -> str:
 
 def _own_redis() -> str:
     """This process's own numbered database of Valkey, emptied: what one test counts is not counted on by another."""
-    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 15 + 1
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 7 + 1
     url = os.environ["TEST_REDIS_URL"].replace("db=0", f"db={number}")
     with redis.Redis.from_url(url) as own:
         own.flushdb()

@@ -23,6 +23,11 @@ from journeys.standing import (
 _houses = itertools.count()
 
 
+def own_number() -> int:
+    """A Valkey database for this process's journeys alone: two houses on one would take each other's work."""
+    return 8 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 8
+
+
 @pytest_asyncio.fixture(scope="package", loop_scope="session")
 async def standing() -> AsyncIterator[Standing]:
     """The house of all journeys: its own copy of the demo world, real processes, Chromium in front."""
@@ -40,7 +45,7 @@ async def standing() -> AsyncIterator[Standing]:
     }
     with tempfile.TemporaryDirectory(prefix="hushu-journey-") as folder:
         environment = os.environ | {n: u.replace("/hushu?", f"/{name}?") for n, u in urls.items()} | {
-            "REDIS_URL": os.environ["TEST_REDIS_URL"].replace("db=0", "db=7"), "HUSHU_DATA": folder, "HUSHU_PORT": str(port),
+            "REDIS_URL": os.environ["TEST_REDIS_URL"].replace("db=0", f"db={own_number()}"), "HUSHU_DATA": folder, "HUSHU_PORT": str(port),
             "HUSHU_ORIGIN": origin, "HUSHU_WEB_WORKERS": "1", "HUSHU_SECRET": secret_of_the_world(),
             "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]), "HUSHU_SMTP_URL": "",
             "PROMETHEUS_MULTIPROC_DIR": f"{folder}/metrics",

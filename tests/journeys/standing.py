@@ -32,6 +32,8 @@ document.addEventListener("securitypolicyviolation", (e) =>
   window.__violations.push(`${e.violatedDirective} ${e.blockedURI} from ${e.sourceFile}.`));"""
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 
+LEFT_BEHIND = ("htmx:sendAbort", "htmx:afterRequest")
+
 
 class Standing:
     """A house that runs, with a browser in front of it."""
@@ -80,14 +82,17 @@ class Standing:
     def _listen(self, page: Page) -> None:
         page.on(
             "console",
-            lambda m: (
-                self.heard.append(f"console {m.text} {m.location}") if m.type == "error" else None
-            ),
+            self._said,
         )
         page.on(
             "pageerror", lambda fault: self.heard.append(f"page {page.url} {fault} {fault.stack}")
         )
         page.on("dialog", self._dialog)
+
+    def _said(self, message: Any) -> None:
+        """What the console says in red; a request left behind by walking to another page is no fault."""
+        if message.type == "error" and not message.text.startswith(LEFT_BEHIND):
+            self.heard.append(f"console {message.text} {message.location}")
 
     async def _dialog(self, dialog: Any) -> None:
         self.heard.append(f"dialog {dialog.message}")
