@@ -51,7 +51,7 @@ async def lifespan(_: Litestar) -> AsyncIterator[None]:
     catalogue("zh_CN")
     gc.collect()
     gc.freeze()
-    gc.set_threshold(3_000, 20, 100)
+    gc.set_threshold(10_000, 20, 100)
     try:
         yield
     finally:

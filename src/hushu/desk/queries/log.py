@@ -150,8 +150,8 @@ async def log(wish: LogFilter, rows: int = ROWS) -> tuple[list[LogRow], str]:
 class Choices(msgspec.Struct, frozen=True):
     """What the filters offer."""
 
-    people: list[tuple[str, str]]
-    buildings: list[tuple[str, str]]
+    people: tuple[tuple[str, str], ...]
+    buildings: tuple[tuple[str, str], ...]
 
 
 async def choices() -> Choices:

@@ -1,5 +1,6 @@
 """The desk page: the form that is always ready, the caller beside it, today's lines, what waits."""
 
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from hushu.foundation import clock
 from hushu.foundation.forms import read, read_query
 from hushu.foundation.opened import here, setting
 from hushu.foundation.templating import at
-from hushu.foundation.translation import N_, translate
+from hushu.foundation.translation import N_, locale_here, translate
 from hushu.foundation.web import Answer, Web, get, go, page, post, update
 from hushu.premises.queries import Caller, recognise
 from hushu.premises.rules import phone_key
@@ -24,6 +25,11 @@ SHORTEST_NUMBER = 7
 
 def vocabulary() -> dict[str, Any]:
     """The labels of the desk's codes in the person's language, for every template of the desk."""
+    return _vocabulary(locale_here())
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(_: str) -> dict[str, Any]:
     return {
         "kinds": _named(rules.KINDS), "matter_kinds": _named(rules.MATTER_KINDS), "outcomes": _named(rules.OUTCOMES),
         "channels": _named(rules.CHANNELS), "registers": _named(rules.REGISTERS), "deeds": _named(rules.DEEDS),
