@@ -1,6 +1,8 @@
 """The manifest of archives."""
 
-from hushu.archives import commands
+from hushu.archives import commands, jobs
+from hushu.archives.queries.handing_in import waiting
+from hushu.archives.queries.intake import open_count
 from hushu.archives.routes import ROUTES
 from hushu.foundation.module import Entry, Module
 from hushu.foundation.translation import N_
@@ -17,6 +19,7 @@ MODULE = Module(
             right="archives.read",
             key="a",
             group=N_("Records"),
+            badge="badge-archives",
         ),
     ),
     rights=(
@@ -24,5 +27,8 @@ MODULE = Module(
         "archives.lend", "archives.grant", "archives.hold", "archives.appraise", "archives.destroy", "archives.print",
         "archives.export", "archives.figures",
     ),
+    jobs={"archives.read": jobs.read, "archives.recognise": jobs.recognise, "archives.see": jobs.see},
+    waiting=waiting,
+    badges={"badge-archives": open_count},
     unpack=commands.unpack_archives,
 )  # fmt: skip

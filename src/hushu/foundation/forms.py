@@ -93,6 +93,8 @@ def _fields(
 def _one(field: msgspec.structs.FieldInfo, values: list[Any]) -> tuple[bool, Any]:
     """Whether the field was given, and its value. Raises msgspec.ValidationError."""
     kind, _ = _plain(field.type)
+    if get_origin(kind) is list and get_args(kind)[0] is UploadFile:
+        return True, [one for one in values if isinstance(one, UploadFile) and one.filename]
     if get_origin(kind) in (list, tuple):
         return True, msgspec.convert([v for v in values if v != ""], field.type, strict=False)
     if kind is bool:

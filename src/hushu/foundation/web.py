@@ -71,10 +71,11 @@ def get(path: str, right: str, *, streams: bool = False) -> Callable[[Any], HTTP
 
 
 def post(
-    path: str, right: str, *, again: Handler | None = None
+    path: str, right: str, *, again: Handler | None = None, largest: int | None = None
 ) -> Callable[[Deed], HTTPRouteHandler]:
-    """A deed inside the property, for those with the right."""
-    return deed_at(path, again, right=right)
+    """A deed inside the property, for those with the right; `largest` bytes where the house's limit is too small."""
+    more = {} if largest is None else {"request_max_body_size": largest}
+    return deed_at(path, again, right=right, **more)
 
 
 def public_get(path: str) -> Callable[[Any], HTTPRouteHandler]:

@@ -4,6 +4,7 @@ import msgspec
 import structlog
 
 from hushu.archives.reading.messages import Found, Task
+from hushu.foundation import files
 from hushu.foundation.confined import Confined, Failed, Overrun
 from hushu.foundation.translation import N_
 
@@ -14,6 +15,7 @@ REASONS = {
     "large": N_("This file unpacks to too much to be read. It is kept as it is."),
     "page": N_("There is no such page."),
 }
+DRAWN = frozenset({files.PDF, files.PNG, files.JPEG, files.TIFF, files.WEBP})
 UNREADABLE = N_("This file cannot be read. It is kept as it is; please check that it opens.")
 
 _reader = Confined("hushu.archives.reading.child", seconds=40, memory=1500)

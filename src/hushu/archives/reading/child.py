@@ -1,6 +1,6 @@
 """The inside of the reading child: PDF, Word, Excel, mail, plain text and pictures become text and small pictures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import msgspec
 
@@ -10,22 +10,22 @@ from hushu.foundation import files
 from hushu.foundation.confined import Failed
 from hushu.foundation.confined_child import serve
 
-READERS: dict[str, Callable[[bytes], Found]] = {
+READERS: Mapping[str, Callable[[bytes], Found]] = {
     files.PDF: pdf_pages.read,
     files.PNG: pictures.read,
     files.JPEG: pictures.read,
-    "image/tiff": pictures.read,
-    "image/webp": pictures.read,
+    files.TIFF: pictures.read,
+    files.WEBP: pictures.read,
     files.XLSX: texts.from_workbook,
     files.XLS: texts.from_workbook,
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": texts.from_word,
-    "message/rfc822": texts.from_mail,
-    "text/plain": texts.from_plain,
+    files.DOCX: texts.from_word,
+    files.EML: texts.from_mail,
+    files.TEXT: texts.from_plain,
     files.CSV: texts.from_plain,
 }
-DRAWERS: dict[str, Callable[[bytes, int, int], bytes]] = {files.PDF: pdf_pages.draw} | dict.fromkeys(
-    (files.PNG, files.JPEG, "image/tiff", "image/webp"), pictures.draw
-)
+DRAWERS: Mapping[str, Callable[[bytes, int, int], bytes]] = {
+    files.PDF: pdf_pages.draw
+} | dict.fromkeys((files.PNG, files.JPEG, files.TIFF, files.WEBP), pictures.draw)
 
 
 def work(job: bytes) -> bytes:

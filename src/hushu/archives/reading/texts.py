@@ -64,8 +64,8 @@ def from_workbook(data: bytes) -> Found:
     lines: list[str] = []
     for name in book.sheet_names:
         lines.append(name)
-        for row in book.get_sheet_by_name(name).to_python():
-            lines.append("\t".join(str(cell) for cell in row if cell not in ("", None)))
+        rows = book.get_sheet_by_name(name).to_python()
+        lines += ("\t".join(str(cell) for cell in row if cell not in ("", None)) for row in rows)
     return _found("\n".join(line for line in lines if line), pages=len(book.sheet_names))
 
 
@@ -74,7 +74,11 @@ def from_mail(data: bytes) -> Found:
     message = message_from_bytes(data, policy=policy.default)
     if not isinstance(message, EmailMessage):
         raise Failed("unreadable")
-    heads = [f"{name}: {message[name]}" for name in ("Subject", "From", "To", "Cc", "Date") if message[name]]
+    heads = [
+        f"{name}: {message[name]}"
+        for name in ("Subject", "From", "To", "Cc", "Date")
+        if message[name]
+    ]
     attached = [part.get_filename() or "" for part in message.iter_attachments()]
     return _found("\n".join([*heads, "", _body(message), *attached]))
 

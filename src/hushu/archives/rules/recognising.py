@@ -13,9 +13,13 @@ import msgspec
 from hushu.archives.rules.words import CONFIDENTIAL, ORDINARY, SECRET
 
 DIGITS = str.maketrans("〇零一二三四五六七八九０１２３４５６７８９", "00123456789" + "0123456789")
-DOC_NO = re.compile(r"[\u4e00-\u9fff]{1,14}[〔\[(（【]\s*(?:19|20)\d{2}\s*[〕\])）】]\s*(?:第\s*)?\d{1,5}\s*号")
+DOC_NO = re.compile(
+    r"[\u4e00-\u9fff]{1,14}[〔\[(（【]\s*(?:19|20)\d{2}\s*[〕\])）】]\s*(?:第\s*)?\d{1,5}\s*号"
+)
 DATE = re.compile(r"((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
-WRITTEN_DATE = re.compile(r"([二〇零一三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+WRITTEN_DATE = re.compile(
+    r"([二〇零一三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
 BODY = re.compile(
     r"[\u4e00-\u9fffA-Za-z（）()]{2,28}(?:公司|集团|委员会|管理处|管理局|支队|大队|派出所|街道办事处|居委会|服务中心|物业部|客服部|工程部|"
     r"保安部|财务部|人民政府|建设局|住建局|消防局|公安局|法院|银行|大学|学院|中心|协会)"
@@ -24,7 +28,13 @@ TITLE_ENDS = re.compile(
     r"(通知|通报|报告|请示|批复|函|纪要|决定|规定|办法|制度|方案|计划|总结|合同|协议|协议书|登记表|登记簿|记录|记录表|清单|清册|申请表|申请书|"
     r"通知单|联络单|交接单|验收单|报告书|说明|须知|公告|意见|台账|图纸|手册|细则|规程|承诺书|委托书|报价单|发票|收据|凭证)$"
 )
-SECRET_WORDS = (("绝密", SECRET), ("机密", SECRET), ("秘密", SECRET), ("内部资料", CONFIDENTIAL), ("保密", CONFIDENTIAL))
+SECRET_WORDS = (
+    ("绝密", SECRET),
+    ("机密", SECRET),
+    ("秘密", SECRET),
+    ("内部资料", CONFIDENTIAL),
+    ("保密", CONFIDENTIAL),
+)
 HEAD_LINES, TAIL_LINES, LONGEST_TITLE = 18, 14, 60
 
 
@@ -70,17 +80,22 @@ def title_in(head: Sequence[str]) -> str:
             continue
         if TITLE_ENDS.search(squeezed) and len(squeezed) > 3:
             before = head[place - 1].replace(" ", "") if place else ""
-            goes_on = before.startswith("关于") and not TITLE_ENDS.search(before) and len(before) < 40
+            goes_on = (
+                before.startswith("关于") and not TITLE_ENDS.search(before) and len(before) < 40
+            )
             return f"{before}{squeezed}" if goes_on else squeezed
-    mail = next((line.removeprefix("Subject:").strip() for line in head if line.startswith("Subject:")), "")
-    return mail
+    return next(
+        (line.removeprefix("Subject:").strip() for line in head if line.startswith("Subject:")), ""
+    )
 
 
 def author_in(head: Sequence[str], tail: Sequence[str]) -> str:
     """The body that signs at the end, else the one that heads the paper."""
     for line in (*reversed(tail), *head):
         squeezed = line.replace(" ", "")
-        found = BODY.fullmatch(squeezed.removesuffix("文件").removesuffix("（盖章）").removesuffix("(盖章)"))
+        found = BODY.fullmatch(
+            squeezed.removesuffix("文件").removesuffix("（盖章）").removesuffix("(盖章)")
+        )
         if found:
             return found.group()
     return ""
@@ -111,7 +126,9 @@ def number(written: str) -> int:
     tens, ten, ones = written.partition("十")
     if not ten:
         return int(written.translate(DIGITS))
-    return (int(tens.translate(DIGITS)) if tens else 1) * 10 + (int(ones.translate(DIGITS)) if ones else 0)
+    return (int(tens.translate(DIGITS)) if tens else 1) * 10 + (
+        int(ones.translate(DIGITS)) if ones else 0
+    )
 
 
 def secrecy_in(head: Sequence[str]) -> int:
@@ -127,7 +144,8 @@ def secrecy_in(head: Sequence[str]) -> int:
 def class_for(title: str, text: str, marks: Mapping[str, Sequence[str]]) -> str:
     """The class whose words are met most; a word of the title counts five times."""
     scores = {
-        key: sum(5 * title.count(word) + min(3, text.count(word)) for word in words) for key, words in marks.items()
+        key: sum(5 * title.count(word) + min(3, text.count(word)) for word in words)
+        for key, words in marks.items()
     }
     best = max(scores, key=lambda key: scores[key], default="")
     return best if best and scores[best] > 0 else ""
