@@ -57,7 +57,7 @@ async def test_nobody_takes_over_what_they_bring_themselves(house: House) -> Non
     answer = await secretary.post(
         f"{place}/taking", {"line": lines, "verdict": ["taken"] * 2, "said": ["", ""]}
     )
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "由别人接收" in text(answer)
 
 

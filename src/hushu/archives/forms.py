@@ -9,9 +9,7 @@ import msgspec
 from litestar.datastructures import UploadFile
 from msgspec import Meta
 
-from hushu.foundation.forms import Filled, Line, Words
-
-Many = Annotated[list[str], Meta(max_length=100)]
+from hushu.foundation.forms import Column, Filled, Line, Words
 
 Year = Annotated[int, Meta(ge=1900, le=2200)]
 Secrecy = Annotated[int, Meta(ge=0, le=2)]
@@ -135,20 +133,20 @@ class HandinForm(msgspec.Struct):
     meeting: Line = ""
     held_on: date | None = None
     note: Words = ""
-    title: Many = msgspec.field(default_factory=list)
-    pages: Many = msgspec.field(default_factory=list)
+    title: Column = msgspec.field(default_factory=list)
+    pages: Column = msgspec.field(default_factory=list)
 
 
 class LinesForm(msgspec.Struct):
     """More papers on one's own list; the two lists run in parallel."""
 
-    title: Many
-    pages: Many
+    title: Column
+    pages: Column
 
 
 class TakingForm(msgspec.Struct):
     """What the keeper found of a list: each line taken or missing."""
 
-    line: Many
-    verdict: Many
-    said: Many
+    line: Column
+    verdict: Column
+    said: Column

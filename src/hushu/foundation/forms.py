@@ -23,6 +23,8 @@ Name = Annotated[str, Meta(min_length=1, max_length=60)]
 Line = Annotated[str, Meta(max_length=200)]
 Filled = Annotated[str, Meta(min_length=1, max_length=200)]
 Words = Annotated[str, Meta(max_length=4000)]
+# One entry a line of a form: an empty one keeps its place.
+Column = Annotated[list[str], Meta(max_length=100, extra={"column": True})]
 FilledWords = Annotated[str, Meta(min_length=1, max_length=4000)]
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
@@ -96,7 +98,8 @@ def _one(field: msgspec.structs.FieldInfo, values: list[Any]) -> tuple[bool, Any
     if get_origin(kind) is list and get_args(kind)[0] is UploadFile:
         return True, [one for one in values if isinstance(one, UploadFile) and one.filename]
     if get_origin(kind) in (list, tuple):
-        return True, msgspec.convert([v for v in values if v != ""], field.type, strict=False)
+        given = [v for v in values if v != "" or field.type == Column]
+        return True, msgspec.convert(given, field.type, strict=False)
     if kind is bool:
         return True, bool(values) and values[-1] not in ("", "0", "false", "off")
     value = values[-1] if values else ""

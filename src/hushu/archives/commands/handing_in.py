@@ -92,7 +92,7 @@ async def take(handin_id: UUID, verdicts: dict[UUID, tuple[str, str]]) -> None:
     """The keeper confirms each paper or says what is wrong. Every line needs a word; the giver cannot take their own."""
     found = await handin(handin_id, lock=True)
     if found.giver == me():
-        raise Refused("", N_("Somebody else takes over what you hand in."))
+        raise Conflict(N_("Somebody else takes over what you hand in."))
     if found.state != "given":
         raise Conflict(STATE)
     lines = await lines_of(handin_id)
