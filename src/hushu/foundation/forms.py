@@ -136,6 +136,7 @@ def _empty(field: msgspec.structs.FieldInfo, optional: bool) -> tuple[bool, Any]
     raise msgspec.ValidationError("of length >= 1")
 
 
+@lru_cache(maxsize=1024)
 def _plain(kind: Any) -> tuple[Any, bool]:
     """The type beneath Annotated and `| None`, and whether None is allowed."""
     if get_origin(kind) is Annotated:

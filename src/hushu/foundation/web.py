@@ -6,10 +6,11 @@ import secrets
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, cast
+from urllib.parse import quote
 
-import litestar
 from litestar import Response
-from litestar.connection import Request
+from litestar.connection import ASGIConnection, Request
+from litestar.enums import HttpMethod
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 from litestar.response import File, Stream
@@ -46,15 +47,29 @@ __all__ = [
 ]
 
 
+class Route(HTTPRouteHandler):
+    """A route whose guards are given itself: the framework copies it for each of them at every request."""
+
+    async def authorize_connection(self, connection: ASGIConnection[Any, Any, Any, Any]) -> None:
+        """Asks every guard. Raises what the first of them that refuses raises."""
+        for guard in self.resolve_guards():
+            await cast("Any", guard)(connection, self)
+
+
 def page_at(path: str, **opt: Any) -> Callable[[Any], HTTPRouteHandler]:
     """A page; what else is said of its route stands in `opt`."""
-    return lambda handler: litestar.get(path, **opt)(_placed(handler, path))
+    return lambda handler: cast(
+        "Any", Route(path, http_method=HttpMethod.GET, **opt)(_placed(handler, path))
+    )
 
 
 def deed_at(path: str, again: Handler | None, **opt: Any) -> Callable[[Deed], HTTPRouteHandler]:
     """A deed; when it is refused, `again` shows the form once more, as it was typed."""
-    return lambda deed: litestar.post(path, status_code=200, **opt)(
-        _placed(shown_again(deed, again), path)
+    return lambda deed: cast(
+        "Any",
+        Route(path, http_method=HttpMethod.POST, status_code=200, **opt)(
+            _placed(shown_again(deed, again), path)
+        ),
     )
 
 
@@ -159,6 +174,6 @@ def _shared(request: Web) -> dict[str, Any]:
         "nav_active": active,
         "locale": locale_here(),
         "path": path,
-        "url": request.url.path,
+        "url": quote(path),
         "query": request.query_params,
     }
