@@ -141,7 +141,8 @@ class Console:
         send: Send,
     ) -> None:
         """Opens the company for whoever asks, or says what an outsider is told."""
-        record = await connection.fetchrow(WHO, token_in(request) or b"")
+        token = token_in(request) or b""
+        record = await connection.fetchrow(WHO, token)
         if record is None:
             await moved(request, scope, receive, send)
             return
@@ -154,7 +155,7 @@ class Console:
         ):
             await not_here(scope, receive, send)
             return
-        await connection.execute(ENTER, opened.person_name, client_address(request))
+        await connection.execute(ENTER, opened.person_name, client_address(request), token)
         mark = _company.set(opened)
         try:
             await self.app(scope, receive, send)

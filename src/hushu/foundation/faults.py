@@ -69,6 +69,12 @@ def unfitting(request: Web, fault: asyncpg.PostgresError) -> Response[Any]:
     return _toast(error_page(request, 409, words=words), words)
 
 
+def forbidden(request: Web, fault: asyncpg.PostgresError) -> Response[Any]:
+    """403 where the database itself finds no proof for a deed that we let pass: nothing was written, and we hear of it."""
+    log.error("forbidden_by_database", path=request.url.path, exc_info=fault)
+    return error_page(request, 403)
+
+
 def broke(request: Web, fault: Exception) -> Response[Any]:
     """503 while the database is busy or away, otherwise 500; both logged with what was asked."""
     status = 503 if isinstance(fault, BUSY + AWAY) else 500
@@ -91,5 +97,6 @@ HANDLERS: dict[Any, Any] = {
     HTTPException: http_fault,
     asyncpg.IntegrityConstraintViolationError: unfitting,
     asyncpg.DataError: unfitting,
+    asyncpg.InsufficientPrivilegeError: forbidden,
     Exception: broke,
 }
