@@ -1,5 +1,6 @@
 """What a person sees when a deed is refused, a thing is not there, or something broke: words, never a bare 500."""
 
+from contextlib import suppress
 from typing import Any
 
 import asyncpg
@@ -77,7 +78,8 @@ def destroyed(request: Web, _: Erased) -> Response[Any]:
 
 def no_space(request: Web, fault: Exception) -> Response[Any]:
     """507: the disk takes nothing any more; nothing was kept and whoever runs the house hears of it (T29)."""
-    log.critical("not_stored", path=request.url.path, exc_info=fault)
+    with suppress(OSError):  # the log may lie on the same full disk
+        log.critical("not_stored", path=request.url.path, exc_info=fault)
     return error_page(request, 507)
 
 
