@@ -1,17 +1,17 @@
 """What people do on a paper (SIGN-3); each deed is one entry for good, and the paper is locked meanwhile (SIGN-10)."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
 from hushu.foundation import clock, database, outbox
-from hushu.foundation.events import emit
 from hushu.foundation.opened import here, me
 from hushu.foundation.refusals import Refused
 from hushu.foundation.translation import N_
 from hushu.signing import rules
 from hushu.signing.commands.papers import Held, enter, keep, take, waiting
+from hushu.signing.commands.returned import keep_returned
 from hushu.signing.commands.secret import confirm
-from hushu.signing.events import PaperReturned
 from hushu.signing.rules import Turn
 
 URGE_AGAIN = timedelta(hours=2)
@@ -34,17 +34,23 @@ async def agree(
     await keep(held, chain)
 
 
-async def send_back(paper: UUID, step: int, *, to: str, reason: str, secret: str) -> None:
-    """Returns it to the drafter or to an earlier step, with the reason. Raises Refused."""
+async def send_back(
+    paper: UUID, step: int, *, to: str, reason: str, secret: str, all_again: bool = False
+) -> None:
+    """Returns it to the drafter or to an earlier step, with the reason; signatures in between keep. Raises Refused."""
     held = await take(paper)
     turn = await _turn(held, step)
     if not reason:
         raise Refused("opinion", REASON)
     await confirm(secret)
-    chain = rules.send_back(held.chain, to, held.staff, clock.now(), at=step)
-    heir = held.chain.drafter if to == "drafter" else None
-    await enter(held, "return", signer=me(), turn=turn, to=heir, opinion=reason)
-    await _keep_returned(held, chain, reason)
+    chain = rules.send_back(held.chain, to, held.staff, clock.now(), at=step, all_again=all_again)
+    if to == "drafter":
+        heirs, deed = [held.chain.drafter], "return"
+    else:
+        heirs = [seat.by for seat in held.chain.step(int(to)).seats if seat.by]
+        deed = "return_all" if all_again else "return_step"
+    await enter(held, deed, signer=me(), turn=turn, to=heirs, opinion=reason)
+    await keep_returned(held, chain, reason)
 
 
 async def refuse(paper: UUID, step: int, *, reason: str, secret: str) -> None:
@@ -56,15 +62,7 @@ async def refuse(paper: UUID, step: int, *, reason: str, secret: str) -> None:
     await confirm(secret)
     chain = rules.refuse(held.chain, step, held.staff, clock.now())
     await enter(held, "refuse", signer=me(), turn=turn, opinion=reason)
-    await _keep_returned(held, chain, reason)
-
-
-async def _keep_returned(held: Held, chain: rules.Chain, reason: str) -> None:
-    await keep(held, chain, reason=reason)
-    if chain.state == "running":
-        await emit(
-            PaperReturned(held.row.id, held.row.subject, held.row.subject_id, reason, "step")
-        )
+    await keep_returned(held, chain, reason)
 
 
 async def hand_on(paper: UUID, step: int, *, to: UUID, note: str, secret: str) -> None:
@@ -73,7 +71,7 @@ async def hand_on(paper: UUID, step: int, *, to: UUID, note: str, secret: str) -
     turn = await _turn(held, step)
     chain = rules.hand_on(held.chain, turn, to, held.staff)
     await confirm(secret)
-    await enter(held, "hand_on", signer=me(), turn=turn, to=to, opinion=note)
+    await enter(held, "hand_on", signer=me(), turn=turn, to=(to,), opinion=note)
     await keep(held, chain)
 
 
@@ -86,8 +84,32 @@ async def add_signer(
     chain = rules.add_signer(held.chain, turn, to, held.staff, clock.now(), before=before)
     await confirm(secret)
     await enter(
-        held, "add_before" if before else "add_after", signer=me(), turn=turn, to=to, opinion=note
+        held,
+        "add_before" if before else "add_after",
+        signer=me(),
+        turn=turn,
+        to=(to,),
+        opinion=note,
     )
+    await keep(held, chain)
+
+
+async def assign(paper: UUID, role: str, people: Sequence[UUID], words: str = "") -> None:
+    """Names who comes at a step still to come: by the leader's instruction, or the secretary taking it in.
+
+    Nothing is signed by it, so no PIN is asked; the same signer's agreement follows. The same people named once more
+    change nothing. Raises Refused at `people`.
+    """
+    held = await take(paper)
+    mine = rules.turns(held.chain, me(), held.row.standing_in)
+    turn = next((t for t in mine if rules.assignable(held.chain, t)), None)
+    if turn is None:
+        raise Refused("", rules.NOT_YOURS)
+    if tuple(people) == held.chain.named.get(role):
+        return
+    chain = rules.assign(held.chain, turn, role, people, held.staff)
+    step = next(s.key for s in rules.assignable(held.chain, turn) if s.role == role)
+    await enter(held, "assign", signer=me(), turn=turn, to=tuple(people), opinion=words, about=step)
     await keep(held, chain)
 
 

@@ -1,6 +1,7 @@
 """A paper starts, and after every deed: kept, shown in inboxes, told to its subject, reminded of (SIGN-2, SIGN-5)."""
 
 import secrets
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -20,9 +21,12 @@ from hushu.signing.rules import Chain, Staff, Step, Turn
 from hushu.signing.subjects import subject as subject_of
 
 # The code on the paper names the property and 128 unguessable bits.
-NEW = """insert into signing_paper (id, code, chain, subject, subject_id, title, frozen, content_hash, drafter, started_at, plan)
-         values ($1, $2, $3, $4, $5, $6, $7, encode(sha256(convert_to($7, 'UTF8')), 'hex'), $8, $9, $10)
+NEW = """insert into signing_paper (id, code, chain, subject, subject_id, title, frozen, content_hash, drafter, started_at, plan,
+           former)
+         values ($1, $2, $3, $4, $5, $6, $7, encode(sha256(convert_to($7, 'UTF8')), 'hex'), $8, $9, $10, $11)
          on conflict (property, subject, subject_id) where state = 'running' do nothing returning id"""
+FORMER = """select id as paper, encode(last_hash, 'hex') as mark, state from signing_paper
+             where subject = $1 and subject_id = $2 order by started_at desc limit 1"""
 KEEP = "update signing_paper set plan = $2, state = $3, ended_at = $4 where id = $1"
 SEAT = """insert into signing_seat (paper, step, person, deed, opened_at, due_at) values ($1, $2, $3, $4, $5, $6)"""
 ENTER = """insert into signing_entry (paper, no, step, deed, step_deed, signer, signer_name, post_name, for_person, for_name,
@@ -30,6 +34,14 @@ ENTER = """insert into signing_entry (paper, no, step, deed, step_deed, signer, 
            values ($1, 0, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
              (select signature from person where id = $5 and $3 in ('agree', 'start')), '', '')"""
 PHASES = {"half": 0.5, "due": 1.0}
+
+
+class Former(msgspec.Struct, frozen=True):
+    """The paper about the same record before this one, and its last entry's hash."""
+
+    paper: UUID
+    mark: str
+    state: str
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -41,21 +53,30 @@ class Held(msgspec.Struct, frozen=True):
 
 
 async def start(
-    chain_key: str, *, subject: str, subject_id: UUID, title: str, content: dict[str, Any], drafter: UUID | None = None
+    chain_key: str, *, subject: str, subject_id: UUID, title: str, content: dict[str, Any], drafter: UUID | None = None,
+    named: Mapping[str, Sequence[UUID]] | None = None,
 ) -> UUID:  # fmt: skip
-    """Freezes the record and sends it on its way; `content` is signed with what the subject prints. Raises Refused."""
+    """Freezes the record and sends it on its way; `content` is signed with what the subject prints.
+
+    named: who comes at the chain's `named:` steps, by role, e.g. {"handler": (id,)}. Raises Refused.
+    """
     drafter = drafter or me()
     definition = await chain_in_force(chain_key)
     shown = await subject_of(subject).paper(subject_id)
     now, people, paper = clock.now(), await queries.staff(), new_id()
-    chain = rules.begin(definition.steps, drafter, definition.drafter_may_approve, people, now)
+    chain = rules.begin(
+        definition.steps, drafter, definition.drafter_may_approve, people, now, named
+    )
+    former = await _former(subject, subject_id)
     frozen = msgspec.json.encode(
         {"title": title, "subject": subject, "subject_id": subject_id, "drafter": drafter, "chain": chain_key,
-         "edition": definition.edition, "started_at": now, "content": content, "paper": shown}, order="sorted",
+         "edition": definition.edition, "started_at": now, "content": content, "paper": shown, "named": chain.named,
+         "former": former},
+        order="sorted",
     ).decode()  # fmt: skip
     made = await database.value(
         NEW, paper, f"{here().slug}-{secrets.token_hex(16)}", definition.id, subject, subject_id, title, frozen,
-        drafter, now, msgspec.json.encode(chain).decode(),
+        drafter, now, msgspec.json.encode(chain).decode(), former.paper if former else None,
     )  # fmt: skip
     if made is None:
         raise Refused("", N_("This is being signed already. Please follow it on its page."))
@@ -65,6 +86,12 @@ async def start(
     return paper
 
 
+async def _former(subject: str, subject_id: UUID) -> Former | None:
+    """The record's last paper, where it ended without agreement: this one takes it up again."""
+    found = await database.row(Former, FORMER, subject, subject_id)
+    return found if found and found.state in {"returned", "refused", "withdrawn"} else None
+
+
 async def take(paper: UUID) -> Held:
     """The paper, locked, with the seats of those who left already moved up (SIGN-8). Raises NotHere."""
     row = await queries.paper_row(paper, lock=True)
@@ -72,25 +99,27 @@ async def take(paper: UUID) -> Held:
     chain, moved = rules.settle(row.chain, people, clock.now())
     held = Held(row, chain, people)
     for step, gone, heir in moved:
-        await enter(held, "move", turn=Turn(step, gone, True), to=heir, signer=None)
+        await enter(held, "move", turn=Turn(step, gone, True), to=(heir,), signer=None)
     if moved:
         await keep(held, chain)
     return held
 
 
 async def enter(
-    held: Held, deed: str, *, signer: UUID | None, turn: Turn | None = None, to: UUID | None = None, opinion: str = ""
+    held: Held, deed: str, *, signer: UUID | None, turn: Turn | None = None, to: Sequence[UUID] = (), opinion: str = "",
+    about: int | None = None,
 ) -> None:  # fmt: skip
-    """Writes the entry; the database numbers and links it."""
+    """Writes the entry; the database numbers and links it. about: the step it speaks of, where that is another one."""
     people = held.staff.members
     who = people.get(signer) if signer else None
     other = people.get(turn.seat) if turn and turn.seat != signer else None
-    heir = people.get(to) if to else None
-    step = next((s for s in held.chain.steps if turn and s.key == turn.step), None)
+    heirs = [people[person].name for person in to if person in people]
+    wanted = about or (turn.step if turn else None)
+    step = next((s for s in held.chain.steps if s.key == wanted), None)
     await database.execute(
         ENTER, held.row.id, turn.step if turn else None, deed, step.deed if step else "", signer,
         who.name if who else "—", who.post_name if who else "", other.id if other else None, other.name if other else "",
-        to, heir.name if heir else "", opinion, clock.now(),
+        to[0] if len(to) == 1 else None, "、".join(heirs), opinion, clock.now(),
     )  # fmt: skip
 
 

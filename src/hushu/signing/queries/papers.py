@@ -7,7 +7,7 @@ import msgspec
 
 from hushu.foundation import clock, database
 from hushu.foundation.refusals import NotHere
-from hushu.foundation.translation import translate
+from hushu.foundation.translation import N_, translate
 from hushu.signing.rules import Chain, Member, Staff
 from hushu.signing.subjects import PaperContent
 from hushu.signing.words import DEEDS
@@ -34,6 +34,7 @@ class PaperRow(msgspec.Struct, frozen=True):
     file: UUID | None
     stamped: bool | None
     last_no: int
+    former: UUID | None
     deputies: str
 
     @property
@@ -73,14 +74,17 @@ class Entry(msgspec.Struct, frozen=True):
     @property
     def words(self) -> str:
         """What was done, in words."""
-        said = translate(DEEDS[self.step_deed]) if self.deed == "agree" else ""
-        return said or translate(DEEDS[self.deed])
+        step = translate(DEEDS[self.step_deed]) if self.step_deed else ""
+        if self.deed == "assign":
+            return translate(N_("Named for “%(step)s”"), step=step)
+        return step if self.deed == "agree" and step else translate(DEEDS[self.deed])
 
 
 DEPUTIES = """coalesce((select jsonb_object_agg(d.person, d.deputy) from signing_deputy d where d.ended_at is null
                 and $1::date between d.starts_on and d.ends_on), '{}')::text"""
 PAPER = f"""select p.id, p.code, c.name, c.edition, p.subject, p.subject_id, p.title, p.frozen, p.content_hash, p.drafter,
-                   p.started_at, p.state, p.plan::text, p.ended_at, p.urged_at, p.file, p.stamped, p.last_no, {DEPUTIES}
+                   p.started_at, p.state, p.plan::text, p.ended_at, p.urged_at, p.file, p.stamped, p.last_no, p.former,
+                   {DEPUTIES}
               from signing_paper p join chain c on c.property = p.property and c.id = p.chain """  # noqa: S608 (a constant)
 ENTRIES = """select no, step, deed, step_deed, signer, signer_name, post_name, for_name, to_person, to_name, opinion, at,
                     picture, encode(hash, 'hex') from signing_entry where paper = $1 order by no"""

@@ -1,11 +1,12 @@
 """What is decided about chains without a database, a clock or a framework."""
 
+from hushu.signing.rules.back import refuse, released, send_back
 from hushu.signing.rules.deeds import (
     add_signer,
     agree,
+    assign,
+    assignable,
     hand_on,
-    refuse,
-    send_back,
     signed_before,
     turn_at,
     turns,
@@ -13,6 +14,7 @@ from hushu.signing.rules.deeds import (
 )
 from hushu.signing.rules.shapes import (
     ANSWERING,
+    NAMED,
     NOT_YOURS,
     OVER,
     Chain,
@@ -27,6 +29,7 @@ from hushu.signing.rules.way import advance, begin, is_barred, settle, signers
 
 __all__ = [
     "ANSWERING",
+    "NAMED",
     "NOT_YOURS",
     "OVER",
     "Chain",
@@ -39,11 +42,14 @@ __all__ = [
     "add_signer",
     "advance",
     "agree",
+    "assign",
+    "assignable",
     "begin",
     "check_definition",
     "hand_on",
     "is_barred",
     "refuse",
+    "released",
     "send_back",
     "settle",
     "signed_before",
