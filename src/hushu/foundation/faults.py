@@ -1,5 +1,6 @@
 """What a person sees when a deed is refused, a thing is not there, or something broke: words, never a bare 500."""
 
+import errno
 from typing import Any
 
 import asyncpg
@@ -22,6 +23,7 @@ AWAY = (
     OSError,
     TimeoutError,
 )
+FULL = {errno.ENOSPC, errno.EDQUOT}
 UNFITTING = N_(
     "This does not fit what is stored, or somebody changed it a moment ago. Load the page again."
 )
@@ -70,8 +72,9 @@ def unfitting(request: Web, fault: asyncpg.PostgresError) -> Response[Any]:
 
 
 def broke(request: Web, fault: Exception) -> Response[Any]:
-    """503 while the database is busy or away, otherwise 500; both logged with what was asked."""
-    status = 503 if isinstance(fault, BUSY + AWAY) else 500
+    """507 where no space is left, 503 while the database is busy or away, otherwise 500; all logged with what was asked."""
+    full = isinstance(fault, asyncpg.DiskFullError) or getattr(fault, "errno", 0) in FULL
+    status = 507 if full else 503 if isinstance(fault, BUSY + AWAY) else 500
     log.error("request_failed", status=status, path=request.url.path, exc_info=fault)
     return error_page(request, status)
 
