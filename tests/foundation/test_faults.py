@@ -52,6 +52,9 @@ async def test_what_is_refused_without_a_form_leads_back_to_the_page_it_came_fro
     again = re.search(r'href="([^"]+)">重新载入页面', answer.text)
     assert again
     assert (await desk.get(again[1])).status_code == 200
+    for strange in ("http://[", "no address", "http://a/\\\\evil", "http://a//evil"):
+        answer = await desk.post(f"{page}/draft/submission", headers={"referer": strange})
+        assert 'href="/">重新载入页面' in answer.text
 
 
 @pytest.mark.req("TEN-9")

@@ -33,9 +33,24 @@ async def test_dates_and_weekdays_follow_the_readers_language(house: House) -> N
             "update script_version set valid_from = $1 where state = 'in_force' returning id",
             datetime(2026, 11, 22, 0, 12, tzinfo=UTC),
         )
-        paths = ("/", "/desk", "/log", "/inbox", "/morning", "/signing", "/people", "/on-call", "/audit", "/papers")
+        paths = (
+            "/",
+            "/desk",
+            "/log",
+            "/inbox",
+            "/morning",
+            "/signing",
+            "/people",
+            "/on-call",
+            "/audit",
+            "/papers",
+        )
         seen = {path: text(await reader.get(AT + path)) for path in (*paths, f"/scripts/{script}")}
-        assert {path: CHINESE_DATE.findall(said) for path, said in seen.items() if CHINESE_DATE.search(said)} == {}
+        assert {
+            path: CHINESE_DATE.findall(said)
+            for path, said in seen.items()
+            if CHINESE_DATE.search(said)
+        } == {}
         assert "In force since 22 November 2026, 08:12" in seen[f"/scripts/{script}"]
         assert re.search(r"24 Nov \d\d:\d\d", seen["/on-call"])
         assert "2026年11月22日 08:12" in text(await neighbour.get(f"{AT}/scripts/{script}"))

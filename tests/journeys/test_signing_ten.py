@@ -21,9 +21,12 @@ async def ten_papers(town: Standing, titles: str) -> None:
             await writer.goto("/p/harbour/scripts/new")
             await writer.fill("[name=title]", f"{titles}{number}")
             await writer.fill("[name=say]", f"您好，这是第{number}条新话术。")
-            await writer.locator("[name=say]").locator("xpath=ancestor::form").locator(
-                "button[type=submit]"
-            ).first.click()
+            await (
+                writer.locator("[name=say]")
+                .locator("xpath=ancestor::form")
+                .locator("button[type=submit]")
+                .first.click()
+            )
             await writer.wait_for_url("**/scripts/*-*")
             await writer.locator("form[action$='/draft/submission'] button[type=submit]").click()
             await expect(writer.locator("form[action$='/draft/submission']")).to_have_count(0)

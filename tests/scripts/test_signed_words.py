@@ -19,7 +19,10 @@ async def test_no_mark_of_the_handbooks_and_no_raw_variable_reaches_page_or_pape
 ) -> None:
     writer = await house.sign_in(f"{TOWER}.reception1")
     ask = await script(house, "ask-person")
-    typed = NEW_WORDS | {"say": "{caller}您好，{promised}前答复您。", "say1": "{person}不在，可以留言。"}
+    typed = NEW_WORDS | {
+        "say": "{caller}您好，{promised}前答复您。",
+        "say1": "{person}不在，可以留言。",
+    }
     assert (await writer.post(f"{AT}/{ask}/draft", typed)).status_code == 303
     assert (await writer.post(f"{AT}/{ask}/draft/submission")).status_code == 303
     paper = await house.value(TOWER, "select id from signing_paper where state = 'running'")
@@ -28,7 +31,9 @@ async def test_no_mark_of_the_handbooks_and_no_raw_variable_reaches_page_or_pape
     pages += [f"{AT}/versions/{row['id']}" for row in await house.rows(TOWER, version, ask)]
     signed = f"/p/{TOWER}/signing/{paper}"
     seen = {path: text(await writer.get(path)) for path in (*pages, signed)}
-    assert {path: OUR_MARKS.findall(said) for path, said in seen.items() if OUR_MARKS.search(said)} == {}
+    assert {
+        path: OUR_MARKS.findall(said) for path, said in seen.items() if OUR_MARKS.search(said)
+    } == {}
     assert "【来电人】您好，【答应的时间】前答复您。" in seen[signed]
     await agree(house, f"{TOWER}.supervisor")
     await agree(house, f"{TOWER}.manager")

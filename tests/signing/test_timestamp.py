@@ -106,7 +106,9 @@ async def test_every_signature_carries_a_valid_timestamp_and_the_paper_says_so(
 
     def checked() -> list[object]:
         return [
-            validate_pdf_signature(one, signer_validation_context=trusted, ts_validation_context=stamps)
+            validate_pdf_signature(
+                one, signer_validation_context=trusted, ts_validation_context=stamps
+            )
             for one in PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
         ]
 

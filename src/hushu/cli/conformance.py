@@ -11,9 +11,9 @@ from hushu.foundation.places import ROOT
 
 HEAD = """# Conformance
 
-Made from the marks of the tests and `requirements.toml` (`./hushu conformance`); a line stands here because a test carries its ID.
-H0 to H4 are the handbooks the product follows; a bare number after H0 is a clause of its third chapter. T lines are threats, which
-no handbook knows.
+Made from the marks of the tests and `requirements.toml` (`./hushu conformance`): a line stands here because a test carries it.
+H0 to H4 are the handbooks the product follows; a bare number after H0 is a clause of its third chapter. T lines are threats,
+which no handbook knows.
 
 | handbook clause | requirement | proven by |
 |---|---|---|

@@ -1,7 +1,7 @@
 """Answers of the house itself: sign in first, not here, not allowed, something broke."""
 
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from litestar import Response
 from litestar.connection import Request
@@ -9,7 +9,6 @@ from litestar.types import Receive, Scope, Send
 
 from hushu.foundation.logs import request_id
 from hushu.foundation.web import go, page
-
 
 OURS = 500
 
@@ -22,7 +21,11 @@ async def send_answer(answer: Response[Any], scope: Scope, receive: Receive, sen
 
 def error_page(request: Request[Any, Any, Any], status: int, **context: Any) -> Response[Any]:
     """The page of that status, in the person's language, with what to do next; a fault of ours with its number in the log."""
-    shared = {"status": status, "before": _before(request), "request_id": request_id() if status >= OURS else ""}
+    shared = {
+        "status": status,
+        "before": _before(request),
+        "request_id": request_id() if status >= OURS else "",
+    }
     answer = page(request, f"errors/{status}.html", **shared, **context)
     answer.status_code = status
     return answer
@@ -30,8 +33,11 @@ def error_page(request: Request[Any, Any, Any], status: int, **context: Any) -> 
 
 def _before(request: Request[Any, Any, Any]) -> str:
     """The page on which a refused form stood: its own address answers nothing but forms."""
-    path = request.url.path if request.method == "GET" else urlsplit(request.headers.get("referer", "")).path
-    return path if path.startswith("/") and "//" not in path else "/"
+    if request.method == "GET":
+        return request.url.path
+    # cut by hand: what a stranger sends as referer may be no address at all
+    path = "/" + request.headers.get("referer", "").partition("://")[2].partition("/")[2]
+    return path if path.isprintable() and "//" not in path and "\\" not in path else "/"
 
 
 async def answer_in(

@@ -23,7 +23,8 @@ insert into script_version (id, script, number, state, ends, title, situation, c
                             next_steps, flow, source, pack_edition, author, changed_at)
 select $1, $2, (select coalesce(max(number), 0) + 1 from script_version where script = $2), 'draft', $6, w.title, w.situation,
        w.channel, w.aliases, w.say, w.never, w.write_down, w.next_steps, w.flow,
-       coalesce(nullif(w.source, ''), (select source from script_version where script = $2 order by number desc limit 1), ''), $7, $4, $5
+       coalesce(nullif(w.source, ''),
+                (select source from script_version where script = $2 order by number desc limit 1), ''), $7, $4, $5
   from jsonb_to_record($3::jsonb) as w (title text, situation text, channel text, aliases text[], say text, never text[],
        write_down text[], next_steps text[], flow jsonb, source text)
  where exists (select from script where id = $2)

@@ -26,7 +26,9 @@ def parts_of(words: Words) -> list[tuple[str, str]]:
         (N_("What to do next"), "\n".join(words.next_steps)),
         (N_("Guided call"), "\n".join(_line(n, step) for n, step in enumerate(words.flow, 1))),
     )
-    return [(translate(heading, LANGUAGE), named(text, LANGUAGE)) for heading, text in parts if text]
+    return [
+        (translate(heading, LANGUAGE), named(text, LANGUAGE)) for heading, text in parts if text
+    ]
 
 
 def facts_of(words: Words, number: int) -> list[tuple[str, str]]:

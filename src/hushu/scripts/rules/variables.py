@@ -89,7 +89,9 @@ def filled_text(text: str, values: Mapping[str, str]) -> str:
 
 def named(text: str, locale: str) -> str:
     """The text as it is read before anything is known: each variable by what it is called, `【答应的时间】`."""
-    return PLACE.sub(lambda place: f"【{translate(VARIABLES.get(place[1], place[1]), locale)}】", text)
+    return PLACE.sub(
+        lambda place: f"【{translate(VARIABLES.get(place[1], place[1]), locale)}】", text
+    )
 
 
 def greeting(now: datetime) -> str:
