@@ -19,7 +19,7 @@ from hushu.foundation.holding import held
 from hushu.foundation.navigation import Group, Link
 from hushu.foundation.refusals import NotAllowed, NotHere
 from hushu.foundation.sessions import token_in
-from hushu.foundation.translation import N_, translate
+from hushu.foundation.translation import N_, speaking, translate
 from hushu.foundation.web import SAFE, Answer, Deed, Handler, Web, deed_at, page, page_at
 
 ADMIN = "company_admin"
@@ -158,6 +158,7 @@ class Console:
         await connection.execute(ENTER, opened.person_name, client_address(request), token)
         mark = _company.set(opened)
         try:
-            await self.app(scope, receive, send)
+            with speaking(opened.locale):
+                await self.app(scope, receive, send)
         finally:
             _company.reset(mark)

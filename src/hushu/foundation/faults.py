@@ -1,5 +1,6 @@
 """What a person sees when a deed is refused, a thing is not there, or something broke: words, never a bare 500."""
 
+import errno
 from contextlib import suppress
 from typing import Any
 
@@ -24,6 +25,7 @@ AWAY = (
     OSError,
     TimeoutError,
 )
+FULL = {errno.ENOSPC, errno.EDQUOT}
 UNFITTING = N_(
     "This does not fit what is stored, or somebody changed it a moment ago. Load the page again."
 )
@@ -90,7 +92,9 @@ def no_space(request: Web, fault: Exception) -> Response[Any]:
 
 
 def broke(request: Web, fault: Exception) -> Response[Any]:
-    """503 while the database is busy or away, otherwise 500; both logged with what was asked."""
+    """507 where no space is left, 503 while the database is busy or away, otherwise 500; all logged with what was asked."""
+    if getattr(fault, "errno", 0) in FULL:
+        return no_space(request, fault)
     status = 503 if isinstance(fault, BUSY + AWAY) else 500
     log.error("request_failed", status=status, path=request.url.path, exc_info=fault)
     return error_page(request, status)

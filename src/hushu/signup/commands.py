@@ -61,15 +61,11 @@ class Founding(msgspec.Struct, kw_only=True):
 async def provision(founder: UUID, facts: PropertyFacts, **settings: Any) -> Opened:
     """Makes the property and unpacks its content pack; it stays open for the rest of the transaction (TEN-2).
 
-    Hours left open are the pack's; the night desk has the rest of the day.
+    Hours left open are the pack's. They stand with the property's facts alone; the night desk has the rest of the day.
     """
-    figures = packs.figures(facts.kind)
-    facts.desk_opens = facts.desk_opens or str(figures.get("desk_opens", "08:00"))
-    facts.desk_closes = facts.desk_closes or str(figures.get("desk_closes", "20:00"))
-    figures |= {
-        "desk_opens": facts.desk_opens, "desk_closes": facts.desk_closes,
-        "night_opens": facts.desk_closes, "night_closes": facts.desk_opens, **settings,
-    }  # fmt: skip
+    figures = packs.figures(facts.kind) | settings
+    opens, closes = figures.pop("desk_opens", "08:00"), figures.pop("desk_closes", "20:00")
+    facts.desk_opens, facts.desk_closes = facts.desk_opens or opens, facts.desk_closes or closes
     await database.value(
         "select create_property($1, $2, $3)",
         founder,
