@@ -16,8 +16,6 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from hushu.foundation.answers import send_answer
 
 RIGHT = "platform.operator"
-
-
 _built: list[ASGIApp] = []
 
 

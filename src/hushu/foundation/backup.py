@@ -16,7 +16,16 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import asyncpg
 import msgspec
 
-from hushu.foundation.archive import DUMP, BackupError, Manifest, Rows, pack, put_in_place, unpack
+from hushu.foundation.archive import (
+    DUMP,
+    BackupError,
+    Manifest,
+    Rows,
+    differing,
+    pack,
+    put_in_place,
+    unpack,
+)
 
 SESSION = {
     "timezone": "UTC",
@@ -66,19 +75,10 @@ async def restore(house: House, archive: Path) -> Manifest:
     folder.mkdir(mode=0o700)
     try:
         manifest = await asyncio.to_thread(unpack, archive, folder)
-        await _run(
-            house,
-            "pg_restore",
-            "--single-transaction",
-            "--exit-on-error",
-            "--dbname",
-            _name(house),
-            str(folder / DUMP),
-        )
+        await _run(house, "pg_restore", "--single-transaction", "--exit-on-error",
+                   "--dbname", _name(house), str(folder / DUMP))  # fmt: skip
         found = await _hashes_now(house)
-        if wrong := sorted(
-            name for name in manifest.tables | found if manifest.tables.get(name) != found.get(name)
-        ):
+        if wrong := differing(manifest.tables, found):
             raise BackupError(
                 f"恢复后的表与备份不一致：{'、'.join(wrong)}。请不要使用这个数据目录，换一份备份重试。"
             )

@@ -12,12 +12,11 @@ from litestar import Response
 from litestar.connection import Request
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
-from litestar.response import File, Stream
 
 from hushu.foundation.csrf import same_origin, token_for
 from hushu.foundation.navigation import active_entry, navigation
 from hushu.foundation.opened import opened_or_none
-from hushu.foundation.received import words_of
+from hushu.foundation.received import OUR_FIELDS, words_of
 from hushu.foundation.refusals import NotAllowed, Refused
 from hushu.foundation.templating import render
 from hushu.foundation.translation import locale_here, translate
@@ -29,21 +28,7 @@ Handler = Callable[[Web], Awaitable[Answer]]
 Deed = Callable[..., Awaitable[Answer]]
 PLACE = re.compile(r"{(\w+):")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-OWN = frozenset({"_csrf", "_key", "_again"})
 SECRET_FIELDS = frozenset({"password", "new_password", "repeat", "pin", "code"})
-__all__ = [
-    "Answer",
-    "File",
-    "Stream",
-    "Web",
-    "get",
-    "go",
-    "page",
-    "post",
-    "public_get",
-    "public_post",
-    "update",
-]
 
 
 def page_at(path: str, **opt: Any) -> Callable[[Any], HTTPRouteHandler]:
@@ -108,7 +93,7 @@ def shown_again(deed: Deed, again: Handler | None) -> Deed:
 
 
 async def _refused(request: Web, refusal: Refused, again: Handler) -> Answer:
-    typed = {k: v for k, v in await words_of(request) if k not in OWN | SECRET_FIELDS}
+    typed = {k: v for k, v in await words_of(request) if k not in OUR_FIELDS | SECRET_FIELDS}
     request.scope["state"] |= {"typed": typed, "errors": refusal.errors}
     shown = await again(request)
     shown.status_code = 422
