@@ -91,12 +91,6 @@ async def show_line(request: Web) -> Answer:
     )  # fmt: skip
 
 
-@get("/log/{line:uuid}", "desk.read")
-async def show(request: Web, line: UUID) -> Answer:  # noqa: ARG001 (read from the path by show_line)
-    """One line's page."""
-    return await show_line(request)
-
-
 @post("/log/{line:uuid}/corrections", "desk.correct", again=show_line)
 async def correct(request: Web, line: UUID) -> Answer:
     """Adds a correction; the first wording stays."""
@@ -113,4 +107,7 @@ async def reveal(request: Web, line: UUID) -> Answer:
     return page(request, "desk/_phone.html", id=f"phone-{line}", phone=found.phone)
 
 
-ROUTES = (index, export_xlsx, export_csv, print_day, show, correct, reveal)
+ROUTES = (
+    index, export_xlsx, export_csv, print_day, get("/log/{line:uuid}", "desk.read")(show_line),
+    correct, reveal,
+)  # fmt: skip
