@@ -18,8 +18,6 @@ from hushu.foundation.addresses import client_address
 from hushu.foundation.answers import send_answer
 
 RIGHT = "platform.operator"
-
-
 _built: list[ASGIApp] = []
 
 

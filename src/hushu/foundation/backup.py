@@ -18,7 +18,16 @@ import asyncpg
 import msgspec
 
 from hushu.foundation import keys_copy
-from hushu.foundation.archive import DUMP, BackupError, Manifest, Rows, pack, put_in_place, unpack
+from hushu.foundation.archive import (
+    DUMP,
+    BackupError,
+    Manifest,
+    Rows,
+    differing,
+    pack,
+    put_in_place,
+    unpack,
+)
 
 SESSION = {
     "timezone": "UTC",
@@ -90,15 +99,8 @@ async def restore(house: House, archive: Path, keys: Path | None = None) -> Mani
     try:
         manifest = await asyncio.to_thread(unpack, archive, folder)
         found_keys = keys_copy.opened(keys, keys_copy.secret_of(folder)) if keys else None
-        await _run(
-            house,
-            "pg_restore",
-            "--single-transaction",
-            "--exit-on-error",
-            "--dbname",
-            _name(house),
-            str(folder / DUMP),
-        )
+        await _run(house, "pg_restore", "--single-transaction", "--exit-on-error",
+                   "--dbname", _name(house), str(folder / DUMP))  # fmt: skip
         await _must_be_the_same(house, manifest)
         put_in_place(folder, house.data)
         if keys and found_keys:
@@ -111,8 +113,7 @@ async def restore(house: House, archive: Path, keys: Path | None = None) -> Mani
 async def _must_be_the_same(house: House, manifest: Manifest) -> None:
     """Every table's rows are those of the backup."""
     found = await _hashes_now(house)
-    names = {*manifest.tables, *found} - {*LEFT_OUT}
-    if wrong := sorted(name for name in names if manifest.tables.get(name) != found.get(name)):
+    if wrong := sorted({*differing(manifest.tables, found)} - {*LEFT_OUT}):
         raise BackupError(
             f"恢复后的表与备份不一致：{'、'.join(wrong)}。请不要使用这个数据目录，换一份备份重试。"
         )

@@ -133,7 +133,6 @@ async def do_deed(operator: str, deed: str, target: str, reason: str) -> bool:
 
 async def make_operator(name: str, password: str, totp_secret: str) -> bool:
     """Makes an operator, or gives an existing one new proofs and ends their sessions; False for the latter."""
-
     known = await Operator.select(Operator.id).where(Operator.username == name).first()
     if known is None:
         operator = Operator(  # type: ignore[no-untyped-call]

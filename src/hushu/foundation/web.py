@@ -13,12 +13,11 @@ from litestar.connection import ASGIConnection, Request
 from litestar.enums import HttpMethod
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
-from litestar.response import File, Stream
 
 from hushu.foundation.csrf import same_origin, token_for
 from hushu.foundation.navigation import active_entry, navigation
 from hushu.foundation.opened import opened_or_none
-from hushu.foundation.received import words_of
+from hushu.foundation.received import OUR_FIELDS, words_of
 from hushu.foundation.refusals import NotAllowed, Refused
 from hushu.foundation.templating import render
 from hushu.foundation.translation import locale_here, translate
@@ -30,21 +29,7 @@ Handler = Callable[[Web], Awaitable[Answer]]
 Deed = Callable[..., Awaitable[Answer]]
 PLACE = re.compile(r"{(\w+):")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-OWN = frozenset({"_csrf", "_key", "_again"})
 SECRET_FIELDS = frozenset({"password", "new_password", "repeat", "pin", "code"})
-__all__ = [
-    "Answer",
-    "File",
-    "Stream",
-    "Web",
-    "get",
-    "go",
-    "page",
-    "post",
-    "public_get",
-    "public_post",
-    "update",
-]
 
 
 class Route(HTTPRouteHandler):
@@ -123,7 +108,7 @@ def shown_again(deed: Deed, again: Handler | None) -> Deed:
 
 
 async def _refused(request: Web, refusal: Refused, again: Handler) -> Answer:
-    typed = {k: v for k, v in await words_of(request) if k not in OWN | SECRET_FIELDS}
+    typed = {k: v for k, v in await words_of(request) if k not in OUR_FIELDS | SECRET_FIELDS}
     request.scope["state"] |= {"typed": typed, "errors": refusal.errors}
     shown = await again(request)
     shown.status_code = 422
