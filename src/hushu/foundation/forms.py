@@ -13,7 +13,7 @@ from msgspec import Meta
 
 from hushu.foundation.clock import zone
 from hushu.foundation.opened import here
-from hushu.foundation.received import clean, form_of
+from hushu.foundation.received import OUR_FIELDS, clean, form_of
 from hushu.foundation.refusals import Refused
 from hushu.foundation.translation import N_
 
@@ -28,7 +28,6 @@ Column = Annotated[list[str], Meta(max_length=100, extra={"column": True})]
 FilledWords = Annotated[str, Meta(min_length=1, max_length=4000)]
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
-OWN = frozenset({"_csrf", "_key", "_again"})
 COMPLAINTS = (
     (re.compile(r"of length >= 1\b"), N_("Please fill this in.")),
     (re.compile(r"of length >= (\d+)"), N_("At least %(n)s characters, please.")),
@@ -58,7 +57,7 @@ async def read(request: Request[Any, Any, Any], kind: type[F]) -> F:
     for name, value in form.multi_items():
         raw.setdefault(name, []).append(clean(value) if isinstance(value, str) else value)
     fields = _fields_of(kind)
-    unknown = set(raw) - OWN - {f.encode_name for f in fields}
+    unknown = set(raw) - OUR_FIELDS - {f.encode_name for f in fields}
     errors: dict[str, tuple[str, dict[str, Any]]] = {"": (UNKNOWN, {})} if unknown else {}
     made = _fields(fields, raw, errors)
     if errors:
@@ -141,6 +140,7 @@ def _empty(field: msgspec.structs.FieldInfo, optional: bool) -> tuple[bool, Any]
     raise msgspec.ValidationError("of length >= 1")
 
 
+@lru_cache(maxsize=1024)
 def _plain(kind: Any) -> tuple[Any, bool]:
     """The type beneath Annotated and `| None`, and whether None is allowed."""
     if get_origin(kind) is Annotated:
