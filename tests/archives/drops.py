@@ -2,14 +2,45 @@
 
 import io
 from email.message import EmailMessage
-from pathlib import Path
 
 import docx
 import xlsxwriter
 from PIL import Image, ImageDraw, ImageFont
 
 FACE = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
-SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
+
+
+def handbook() -> str:
+    """A long text of whole sentences, every one different."""
+    places = (
+        "大堂",
+        "车库",
+        "天台",
+        "泵房",
+        "电梯厅",
+        "消防通道",
+        "配电间",
+        "垃圾房",
+        "设备层",
+        "园区步道",
+    )
+    deeds = (
+        "检查照明",
+        "清点钥匙",
+        "核对水表",
+        "巡视门窗",
+        "记录温度",
+        "更换标识",
+        "疏通地漏",
+        "测试警铃",
+        "清扫积水",
+        "登记来访",
+    )
+    faults = ("漏水", "异响", "松动", "锈蚀", "破损", "缺失", "堵塞", "过热", "结露", "虫蛀")
+    return "\n".join(
+        f"第{a * 100 + b * 10 + c + 1}条 在{x}{y}，发现{z}应于当日上报并拍照留存。"
+        for a, x in enumerate(places) for b, y in enumerate(deeds) for c, z in enumerate(faults)
+    )  # fmt: skip
 
 
 def drawn(*lines: str) -> Image.Image:
