@@ -112,8 +112,8 @@ def _is_text(head: bytes) -> bool:
 
 
 def _narrow(head: bytes) -> bytes:
-    """The same words in one byte a sign, where they came in two."""
-    return head[2:].replace(b"\x00", b"") if head.startswith(MARKS) else head
+    """The same words in UTF-8, where two bytes made a sign."""
+    return head.decode("utf-16", "ignore").encode() if head.startswith(MARKS) else head
 
 
 def _is_letter(head: bytes) -> bool:
