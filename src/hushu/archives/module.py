@@ -1,11 +1,28 @@
 """The manifest of archives."""
 
-from hushu.archives import commands, jobs
+from hushu.archives import commands, jobs, queries
 from hushu.archives.queries.handing_in import waiting
 from hushu.archives.queries.intake import open_count
 from hushu.archives.routes import ROUTES
-from hushu.foundation.module import Entry, Module
+from hushu.foundation import clock
+from hushu.foundation.module import Entry, Module, Waiting
+from hushu.foundation.templating import at
 from hushu.foundation.translation import N_
+
+
+async def search(q: str) -> list[Waiting]:
+    """What the one search box finds among what is filed."""
+    return [
+        Waiting(
+            kind="archive",
+            title=one.shown_title,
+            href=at(f"/archives/items/{one.id}"),
+            at=clock.now(),
+            detail=one.number,
+        )
+        for one in await queries.search(queries.Search(q=q), 5)
+    ]
+
 
 MODULE = Module(
     name="archives",
@@ -30,5 +47,6 @@ MODULE = Module(
     jobs={"archives.read": jobs.read, "archives.recognise": jobs.recognise, "archives.see": jobs.see},
     waiting=waiting,
     badges={"badge-archives": open_count},
+    search=search,
     unpack=commands.unpack_archives,
 )  # fmt: skip
