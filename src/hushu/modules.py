@@ -1,6 +1,7 @@
 """MODULES: every module from ground to roof. This is the one registration line."""
 
 from hushu.desk.module import MODULE as desk
+from hushu.documents.module import MODULE as documents
 from hushu.foundation.module import Module
 from hushu.notices.module import MODULE as notices
 from hushu.people.module import MODULE as people
@@ -9,4 +10,4 @@ from hushu.scripts.module import MODULE as scripts
 from hushu.signing.module import MODULE as signing
 from hushu.signup.module import MODULE as signup
 
-MODULES: tuple[Module, ...] = (people, notices, signing, premises, scripts, desk, signup)
+MODULES: tuple[Module, ...] = (people, notices, signing, premises, scripts, desk, documents, signup)
