@@ -8,7 +8,13 @@ import pytest
 
 from hushu.foundation import house as registry
 from hushu.foundation.module import Module
-from hushu.signing.events import PaperAgreed, PaperRefused, PaperReturned, PaperWithdrawn
+from hushu.signing.events import (
+    PaperAgreed,
+    PaperRefused,
+    PaperReturned,
+    PaperSealed,
+    PaperWithdrawn,
+)
 from hushu.signing.subjects import PaperContent, Section, Subject
 
 heard: list[Any] = []
@@ -31,7 +37,7 @@ async def _paper(subject_id: UUID) -> PaperContent:
 MEMO = Subject(key="memo", title="Paper", href=lambda i: f"/signing/started?memo={i}", paper=_paper)
 TESTING = Module(
     name="memo", title="Memo", subjects=(MEMO,),
-    listeners=dict.fromkeys((PaperAgreed, PaperRefused, PaperReturned, PaperWithdrawn), (_hear,)),
+    listeners=dict.fromkeys((PaperAgreed, PaperRefused, PaperReturned, PaperSealed, PaperWithdrawn), (_hear,)),
 )  # fmt: skip
 
 
@@ -46,3 +52,9 @@ def memo_module() -> Iterator[None]:
     heard.clear()
     yield
     registry.stand(before)
+
+
+@pytest.fixture
+def told() -> list[Any]:
+    """What the subject of papers has heard in this test."""
+    return heard

@@ -13,6 +13,15 @@ class PaperAgreed(msgspec.Struct, frozen=True):
     subject_id: UUID
 
 
+class PaperSealed(msgspec.Struct, frozen=True):
+    """The signed PDF of an agreed paper is kept. file: its id; told once, in the transaction that keeps it."""
+
+    paper: UUID
+    subject: str
+    subject_id: UUID
+    file: UUID
+
+
 class PaperRefused(msgspec.Struct, frozen=True):
     """A signer refused, and the chain says that this ends it."""
 

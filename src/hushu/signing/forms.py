@@ -12,7 +12,10 @@ Many = Annotated[list[str], msgspec.Meta(max_length=40)]
 
 
 class DeedForm(msgspec.Struct):
-    """One deed at one's own step. pin: PIN or password. again: yes, I sign a second time (SIGN-8)."""
+    """One deed at one's own step. pin: PIN or password. again: yes, I sign a second time (SIGN-8).
+
+    role, person: lists in parallel, whom I name for steps to come; a person "" for a free place.
+    """
 
     step: int
     deed: Literal["agree", "return", "refuse", "hand_on", "add_before", "add_after"]
@@ -21,6 +24,8 @@ class DeedForm(msgspec.Struct):
     to: UUID | None = None
     back_to: Line = ""
     again: bool = False
+    role: Many = []
+    person: Many = []
 
 
 class WithdrawalForm(msgspec.Struct):

@@ -1,22 +1,19 @@
 """The property's own certificate: made once, its key kept sealed with a key derived from the deployment's secret (SIGN-4)."""
 
 import datetime as dt
-import os
 from uuid import UUID
 
 import msgspec
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.x509.oid import NameOID
 
-from hushu.foundation.settings import settings
+from hushu.foundation import sealing
 
 YEARS = 15
 KEY_BITS = 3072  # every PDF reader checks RSA; 3072 bits hold for as long as such papers are kept
-NONCE = 12
+PURPOSE = b"hushu signing certificate"
 
 
 class Identity(msgspec.Struct, frozen=True):
@@ -62,20 +59,9 @@ def make_identity(name: str, now: dt.datetime) -> Identity:
 
 def seal(key: bytes, property_id: UUID) -> bytes:
     """The key, readable only with the deployment's secret and only as this property's."""
-    nonce = os.urandom(NONCE)
-    return nonce + AESGCM(_wrapping(property_id)).encrypt(nonce, key, property_id.bytes)
+    return sealing.seal(key, PURPOSE, property_id, property_id)
 
 
 def unseal(sealed: bytes, property_id: UUID) -> bytes:
-    """The key. Raises cryptography's InvalidTag when secret or property are others."""
-    return AESGCM(_wrapping(property_id)).decrypt(sealed[:NONCE], sealed[NONCE:], property_id.bytes)
-
-
-def _wrapping(property_id: UUID) -> bytes:
-    derive = HKDF(
-        algorithm=hashes.SHA256(),
-        length=32,
-        salt=property_id.bytes,
-        info=b"hushu signing certificate",
-    )
-    return derive.derive(settings().secret.encode())
+    """The key. Raises sealing.NotOpened when secret or property are others."""
+    return sealing.unseal(sealed, PURPOSE, property_id, property_id)

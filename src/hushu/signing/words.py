@@ -17,6 +17,7 @@ DEEDS = {
     "hand_on": N_("Handed to another signer"),
     "add_before": N_("Signer added before"),
     "add_after": N_("Signer added after"),
+    "assign": N_("Named who comes next"),
     "withdraw": N_("Withdrawn"),
     "urge": N_("Urged"),
     "move": N_("Moved to the superior"),
@@ -34,6 +35,16 @@ STATE_KINDS = {
     "returned": "warning",
     "refused": "danger",
     "withdrawn": "neutral",
+}
+# Under which names a paper names its people; a chain may use others, which are then shown as they are.
+NAMES = {
+    "handler": N_("Handler"),
+    "readers": N_("Readers"),
+    "recipient": N_("Recipient"),
+    "countersigners": N_("Countersigners"),
+    "signer": N_("Issuing signer"),
+    "keeper": N_("Keeper"),
+    "witness": N_("Witness"),
 }
 NEEDS = {"all": N_("All"), "any": N_("Any one"), "2": N_("Any two"), "3": N_("Any three")}
 REFUSALS = {

@@ -4,6 +4,7 @@ from hushu.signing.commands.chains import edit_chain, unpack_chains
 from hushu.signing.commands.deeds import (
     add_signer,
     agree,
+    assign,
     hand_on,
     refuse,
     send_back,
@@ -17,6 +18,7 @@ from hushu.signing.commands.secret import confirm
 __all__ = [
     "add_signer",
     "agree",
+    "assign",
     "confirm",
     "edit_chain",
     "end_deputy",

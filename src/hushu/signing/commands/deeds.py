@@ -1,5 +1,6 @@
 """What people do on a paper (SIGN-3); each deed is one entry for good, and the paper is locked meanwhile (SIGN-10)."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -42,7 +43,7 @@ async def send_back(paper: UUID, step: int, *, to: str, reason: str, secret: str
         raise Refused("opinion", REASON)
     await confirm(secret)
     chain = rules.send_back(held.chain, to, held.staff, clock.now(), at=step)
-    heir = held.chain.drafter if to == "drafter" else None
+    heir = (held.chain.drafter,) if to == "drafter" else ()
     await enter(held, "return", signer=me(), turn=turn, to=heir, opinion=reason)
     await _keep_returned(held, chain, reason)
 
@@ -73,7 +74,7 @@ async def hand_on(paper: UUID, step: int, *, to: UUID, note: str, secret: str) -
     turn = await _turn(held, step)
     chain = rules.hand_on(held.chain, turn, to, held.staff)
     await confirm(secret)
-    await enter(held, "hand_on", signer=me(), turn=turn, to=to, opinion=note)
+    await enter(held, "hand_on", signer=me(), turn=turn, to=(to,), opinion=note)
     await keep(held, chain)
 
 
@@ -86,8 +87,32 @@ async def add_signer(
     chain = rules.add_signer(held.chain, turn, to, held.staff, clock.now(), before=before)
     await confirm(secret)
     await enter(
-        held, "add_before" if before else "add_after", signer=me(), turn=turn, to=to, opinion=note
+        held,
+        "add_before" if before else "add_after",
+        signer=me(),
+        turn=turn,
+        to=(to,),
+        opinion=note,
     )
+    await keep(held, chain)
+
+
+async def assign(paper: UUID, role: str, people: Sequence[UUID], words: str = "") -> None:
+    """Names who comes at a step still to come: by the leader's instruction, or the secretary taking it in.
+
+    Nothing is signed by it, so no PIN is asked; the same signer's agreement follows. The same people named once more
+    change nothing. Raises Refused at `people`.
+    """
+    held = await take(paper)
+    mine = rules.turns(held.chain, me(), held.row.standing_in)
+    turn = next((t for t in mine if rules.assignable(held.chain, t)), None)
+    if turn is None:
+        raise Refused("", rules.NOT_YOURS)
+    if tuple(people) == held.chain.named.get(role):
+        return
+    chain = rules.assign(held.chain, turn, role, people, held.staff)
+    step = next(s.key for s in rules.assignable(held.chain, turn) if s.role == role)
+    await enter(held, "assign", signer=me(), turn=turn, to=tuple(people), opinion=words, about=step)
     await keep(held, chain)
 
 

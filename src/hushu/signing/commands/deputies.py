@@ -67,6 +67,6 @@ async def hand_over(person: UUID, successor: UUID) -> None:
                 chain = rules.hand_on(chain, turn, successor, held.staff)
             except Refused:
                 continue  # the successor drafted it or sits there already: the rules move it up when the person has left
-            await enter(held, "move", signer=None, turn=turn, to=successor)
+            await enter(held, "move", signer=None, turn=turn, to=(successor,))
         if chain != held.chain:
             await keep(held, chain)

@@ -1,6 +1,7 @@
 """A paper starts, and after every deed: kept, shown in inboxes, told to its subject, reminded of (SIGN-2, SIGN-5)."""
 
 import secrets
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -41,17 +42,24 @@ class Held(msgspec.Struct, frozen=True):
 
 
 async def start(
-    chain_key: str, *, subject: str, subject_id: UUID, title: str, content: dict[str, Any], drafter: UUID | None = None
+    chain_key: str, *, subject: str, subject_id: UUID, title: str, content: dict[str, Any], drafter: UUID | None = None,
+    named: Mapping[str, Sequence[UUID]] | None = None,
 ) -> UUID:  # fmt: skip
-    """Freezes the record and sends it on its way; `content` is signed with what the subject prints. Raises Refused."""
+    """Freezes the record and sends it on its way; `content` is signed with what the subject prints.
+
+    named: who comes at the chain's `named:` steps, by role, e.g. {"handler": (id,)}. Raises Refused.
+    """
     drafter = drafter or me()
     definition = await chain_in_force(chain_key)
     shown = await subject_of(subject).paper(subject_id)
     now, people, paper = clock.now(), await queries.staff(), new_id()
-    chain = rules.begin(definition.steps, drafter, definition.drafter_may_approve, people, now)
+    chain = rules.begin(
+        definition.steps, drafter, definition.drafter_may_approve, people, now, named
+    )
     frozen = msgspec.json.encode(
         {"title": title, "subject": subject, "subject_id": subject_id, "drafter": drafter, "chain": chain_key,
-         "edition": definition.edition, "started_at": now, "content": content, "paper": shown}, order="sorted",
+         "edition": definition.edition, "started_at": now, "content": content, "paper": shown, "named": chain.named},
+        order="sorted",
     ).decode()  # fmt: skip
     made = await database.value(
         NEW, paper, f"{here().slug}-{secrets.token_hex(16)}", definition.id, subject, subject_id, title, frozen,
@@ -72,25 +80,27 @@ async def take(paper: UUID) -> Held:
     chain, moved = rules.settle(row.chain, people, clock.now())
     held = Held(row, chain, people)
     for step, gone, heir in moved:
-        await enter(held, "move", turn=Turn(step, gone, True), to=heir, signer=None)
+        await enter(held, "move", turn=Turn(step, gone, True), to=(heir,), signer=None)
     if moved:
         await keep(held, chain)
     return held
 
 
 async def enter(
-    held: Held, deed: str, *, signer: UUID | None, turn: Turn | None = None, to: UUID | None = None, opinion: str = ""
+    held: Held, deed: str, *, signer: UUID | None, turn: Turn | None = None, to: Sequence[UUID] = (), opinion: str = "",
+    about: int | None = None,
 ) -> None:  # fmt: skip
-    """Writes the entry; the database numbers and links it."""
+    """Writes the entry; the database numbers and links it. about: the step it speaks of, where that is another one."""
     people = held.staff.members
     who = people.get(signer) if signer else None
     other = people.get(turn.seat) if turn and turn.seat != signer else None
-    heir = people.get(to) if to else None
-    step = next((s for s in held.chain.steps if turn and s.key == turn.step), None)
+    heirs = [people[person].name for person in to if person in people]
+    wanted = about or (turn.step if turn else None)
+    step = next((s for s in held.chain.steps if s.key == wanted), None)
     await database.execute(
         ENTER, held.row.id, turn.step if turn else None, deed, step.deed if step else "", signer,
         who.name if who else "—", who.post_name if who else "", other.id if other else None, other.name if other else "",
-        to, heir.name if heir else "", opinion, clock.now(),
+        to[0] if len(to) == 1 else None, "、".join(heirs), opinion, clock.now(),
     )  # fmt: skip
 
 

@@ -7,8 +7,10 @@ from uuid import UUID
 import msgspec
 
 from hushu.foundation import clock, database, files, live
+from hushu.foundation.events import emit
 from hushu.foundation.opened import here
 from hushu.foundation.tables import new_id
+from hushu.signing.events import PaperSealed
 
 if TYPE_CHECKING:
     from hushu.signing.sealing import Identity
@@ -21,6 +23,15 @@ class Certificate(msgspec.Struct, frozen=True):
     sealed_key: bytes
 
 
+class Sealed(msgspec.Struct, frozen=True):
+    """What the paper whose PDF was kept is about."""
+
+    subject: str
+    subject_id: UUID
+
+
+SEAL = """update signing_paper set file = $2, stamped = $3 where id = $1 and file is null and state = 'agreed'
+          returning subject, subject_id"""
 FOUND = "select certificate, sealed_key from certificate"
 MAKE = """insert into certificate (id, certificate, sealed_key, made_at) values ($1, $2, $3, $4)
           on conflict (property) do nothing"""
@@ -45,7 +56,9 @@ async def identity() -> "Identity":
 async def keep_signed(paper: UUID, name: str, pdf: bytes, *, stamped: bool) -> None:
     """Files the signed PDF of an agreed paper; whoever comes second finds it there and changes nothing."""
     file = await files.keep(name, pdf, files.PDF)
-    sql = "update signing_paper set file = $2, stamped = $3 where id = $1 and file is null and state = 'agreed'"
-    if not await database.execute(sql, paper, file, stamped):
+    found = await database.row(Sealed, SEAL, paper, file, stamped)
+    if found is None:
         await files.forget(file)
+    else:
+        await emit(PaperSealed(paper, found.subject, found.subject_id, file))
     live.changed("signing")

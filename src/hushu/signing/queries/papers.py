@@ -7,7 +7,7 @@ import msgspec
 
 from hushu.foundation import clock, database
 from hushu.foundation.refusals import NotHere
-from hushu.foundation.translation import translate
+from hushu.foundation.translation import N_, translate
 from hushu.signing.rules import Chain, Member, Staff
 from hushu.signing.subjects import PaperContent
 from hushu.signing.words import DEEDS
@@ -73,8 +73,10 @@ class Entry(msgspec.Struct, frozen=True):
     @property
     def words(self) -> str:
         """What was done, in words."""
-        said = translate(DEEDS[self.step_deed]) if self.deed == "agree" else ""
-        return said or translate(DEEDS[self.deed])
+        step = translate(DEEDS[self.step_deed]) if self.step_deed else ""
+        if self.deed == "assign":
+            return translate(N_("Named for “%(step)s”"), step=step)
+        return step if self.deed == "agree" and step else translate(DEEDS[self.deed])
 
 
 DEPUTIES = """coalesce((select jsonb_object_agg(d.person, d.deputy) from signing_deputy d where d.ended_at is null

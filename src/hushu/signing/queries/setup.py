@@ -1,5 +1,6 @@
 """Reads for setting signing up: deputies, who can be named in a chain, one's own picture."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +11,8 @@ from hushu.foundation.opened import me
 from hushu.foundation.rights import table
 from hushu.foundation.translation import N_, translate
 from hushu.signing.queries.papers import staff
+from hushu.signing.rules import NAMED
+from hushu.signing.words import NAMES
 
 
 class DeputyLine(msgspec.Struct, frozen=True):
@@ -36,14 +39,19 @@ async def deputies() -> list[DeputyLine]:
     )  # fmt: skip
 
 
-async def choices() -> list[tuple[str, str]]:
-    """Everybody a step may name: relations, posts, roles, persons."""
+async def choices(used: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Everybody a step may name: relations, names on the paper, posts, roles, persons, and what is `used` already."""
     people = [m for m in (await staff()).members.values() if not m.closed]
     posts = await database.connection().fetch("select key, name from post order by place, key")
     found = [
         ("superior", translate(N_("Superior of the one before"))),
         ("drafter_head", translate(N_("Head of the drafter's department"))),
     ]
+    own = {who.removeprefix(NAMED) for who in used if who.startswith(NAMED)}
+    for role in [*NAMES, *sorted(own - set(NAMES))]:
+        name = translate(N_("Named on the paper: %(name)s"), name=translate(NAMES.get(role, role)))
+        maybe = translate(N_("%(name)s (may be left out)"), name=name)
+        found += [(f"{NAMED}{role}", name), (f"{NAMED}{role}?", maybe)]
     found += [
         (f"post:{row['key']}", translate(N_("Post: %(name)s"), name=row["name"])) for row in posts
     ]

@@ -11,8 +11,10 @@ from hushu.foundation.refusals import NotHere
 from hushu.foundation.rights import table
 from hushu.foundation.translation import N_, translate
 from hushu.signing.queries.papers import PAPER, Entry, PaperRow, entries, paper_row, staff
-from hushu.signing.rules import Chain, Staff, Step, Turn, turns
-from hushu.signing.words import DEEDS, STATES
+from hushu.signing.rules import Chain, Staff, Step, Turn, assignable, turns
+from hushu.signing.words import DEEDS, NAMES, STATES
+
+SLOTS = 12  # places to name people in; each shows when the one before is filled
 
 
 class SeatView(msgspec.Struct, frozen=True):
@@ -41,6 +43,16 @@ class StepView(msgspec.Struct, frozen=True, kw_only=True):
     hangs: str
 
 
+class NamingView(msgspec.Struct, frozen=True):
+    """A step to come whose people I may name. slots: one person's id each, "" for a free place."""
+
+    role: str
+    deed: str
+    name: str
+    each: bool
+    slots: list[str]
+
+
 class ChainView(msgspec.Struct, frozen=True, kw_only=True):
     """A paper with its chain, for `signing/_chain.html` and the paper's own page."""
 
@@ -53,6 +65,7 @@ class ChainView(msgspec.Struct, frozen=True, kw_only=True):
     steps: list[StepView]
     entries: list[Entry]
     my_turns: list[Turn]
+    naming: list[NamingView]
     signed_before: bool
     related: bool
 
@@ -88,9 +101,20 @@ def view(row: PaperRow, done: list[Entry], people: Staff) -> ChainView:
     return ChainView(
         id=row.id, row=row, title=row.title, state=row.state, state_words=translate(STATES[row.state]),
         drafter_name=drafter.name if drafter else "", steps=[_step(s, chain, people) for s in chain.steps],
-        entries=done, my_turns=mine + left, related=_related(chain, done, bool(mine or left)),
+        entries=done, my_turns=mine + left, naming=_naming(chain, mine), related=_related(chain, done, bool(mine or left)),
         signed_before=any(seat.by == person for s in chain.steps for seat in s.seats if seat.state == "agreed"),
     )  # fmt: skip
+
+
+def _naming(chain: Chain, mine: list[Turn]) -> list[NamingView]:
+    """Whom I may name at my turn, with those named already and room for more."""
+    found = []
+    for step in assignable(chain, mine[0]) if mine else []:
+        named = [str(person) for person in chain.named.get(step.role, ())]
+        slots = named + [""] * max(1, SLOTS - len(named))
+        name = translate(NAMES.get(step.role, step.role))
+        found.append(NamingView(step.role, translate(DEEDS[step.deed]), name, step.each, slots))
+    return found
 
 
 def _related(chain: Chain, done: list[Entry], waits: bool) -> bool:
@@ -116,10 +140,17 @@ def _step(step: Step, chain: Chain, people: Staff) -> StepView:
     first = next(s for s in chain.steps if s.stage == step.stage)
     return StepView(
         key=step.key, no=step.stage + 1, beside=first.key != step.key, deed=translate(DEEDS[step.deed]),
-        who=who_words(step.who, people), need=step.need, state=step.state, opened_at=step.opened_at,
+        who=_who(step, chain, people), need=step.need, state=step.state, opened_at=step.opened_at,
         due_at=step.due_at, late=late, hangs=hangs,
         seats=[_seat(s.person, s.state, s.by, people) for s in step.seats if s.state != "gone"],
     )  # fmt: skip
+
+
+def _who(step: Step, chain: Chain, people: Staff) -> str:
+    """Who comes at the step: by name where this paper names them."""
+    named = (step.person,) if step.person else chain.named.get(step.role, ())
+    names = "、".join(people.members[person].name for person in named if person in people.members)
+    return names or who_words(step.who, people)
 
 
 def _seat(person: UUID, state: str, by: UUID | None, people: Staff) -> SeatView:
@@ -150,6 +181,10 @@ def who_words(who: str, people: Staff) -> str:
             return next((m.post_name for m in people.members.values() if m.post == name), name)
         case "role":
             return table().roles.get(name, name)
+        case "named":
+            return translate(
+                N_("Named on the paper: %(name)s"), name=translate(NAMES.get(name, name))
+            )
         case "drafter_head":
             return translate(N_("Head of the drafter's department"))
     return translate(N_("Superior of the one before"))

@@ -72,8 +72,9 @@ async def chain_again(request: Web) -> Answer:
 
 async def _chain_page(request: Web, key: str) -> Answer:
     found = await queries.chain_in_force(key)
+    who = await choices(s.who for s in found.steps)
     return page(
-        request, "signing/chain.html", definition=found, who=await choices(), deeds=[(d, DEEDS[d]) for d in STEP_DEEDS],
+        request, "signing/chain.html", definition=found, who=who, deeds=[(d, DEEDS[d]) for d in STEP_DEEDS],
         refusals=REFUSALS.items(), needs=NEEDS.items(),
     )  # fmt: skip
 
@@ -98,14 +99,9 @@ def _steps(form: ChainForm) -> list[StepPlan]:
     for no, (deed, who, need, hours, refused, beside) in enumerate(zip(*columns, strict=True), 1):
         if who == "-":
             continue
-        raw = {
-            "deed": deed,
-            "who": who,
-            "need": need,
-            "hours": hours,
-            "refused": refused,
-            "beside": beside == "yes",
-        }
+        # A trailing question mark in the form alone: the people named on the paper may be left out.
+        raw = {"deed": deed, "who": who.removesuffix("?"), "need": need, "hours": hours, "refused": refused,
+               "beside": beside == "yes", "each": beside == "each", "optional": who.endswith("?")}  # fmt: skip
         try:
             found.append(msgspec.convert(raw, StepPlan, strict=False))
         except msgspec.ValidationError as fault:

@@ -90,6 +90,8 @@ async def act(request: Web, paper: UUID) -> Answer:
 async def _deed(paper: UUID, form: DeedForm) -> None:
     match form.deed:
         case "agree":
+            for role, people in _people_named(form).items():
+                await commands.assign(paper, role, people)
             await commands.agree(
                 paper, form.step, secret=form.pin, opinion=form.opinion, again=form.again
             )
@@ -112,6 +114,18 @@ async def _deed(paper: UUID, form: DeedForm) -> None:
                 note=form.opinion,
                 secret=form.pin,
             )
+
+
+def _people_named(form: DeedForm) -> dict[str, list[UUID]]:
+    """Whom the form names for steps to come, by role, in order. Raises Refused at `people`."""
+    found: dict[str, list[UUID]] = {}
+    for role, person in zip(form.role, form.person, strict=False):
+        try:
+            if person:
+                found.setdefault(role, []).append(UUID(person))
+        except ValueError as fault:
+            raise Refused("people", N_("Choose somebody.")) from fault
+    return found
 
 
 def _named(form: DeedForm) -> UUID:

@@ -3,6 +3,8 @@
 from hushu.signing.rules.deeds import (
     add_signer,
     agree,
+    assign,
+    assignable,
     hand_on,
     refuse,
     send_back,
@@ -13,6 +15,7 @@ from hushu.signing.rules.deeds import (
 )
 from hushu.signing.rules.shapes import (
     ANSWERING,
+    NAMED,
     NOT_YOURS,
     OVER,
     Chain,
@@ -27,6 +30,7 @@ from hushu.signing.rules.way import advance, begin, is_barred, settle, signers
 
 __all__ = [
     "ANSWERING",
+    "NAMED",
     "NOT_YOURS",
     "OVER",
     "Chain",
@@ -39,6 +43,8 @@ __all__ = [
     "add_signer",
     "advance",
     "agree",
+    "assign",
+    "assignable",
     "begin",
     "check_definition",
     "hand_on",

@@ -1,6 +1,6 @@
 """Who may act on a paper, and what each deed makes of its chain (SIGN-3, SIGN-8)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -8,9 +8,12 @@ from msgspec.structs import replace
 
 from hushu.foundation.refusals import Refused
 from hushu.foundation.translation import N_
-from hushu.signing.rules.shapes import NOT_YOURS, OVER, Chain, Step, Turn
+from hushu.signing.rules.shapes import LONGEST, NOT_YOURS, OVER, TOO_LONG, Chain, Step, Turn
 from hushu.signing.rules.staff import Staff
-from hushu.signing.rules.way import advance, is_barred, mapped
+from hushu.signing.rules.way import advance, is_barred, mapped, name_people
+
+# Whose word sends a paper on: the leader's instruction, and the secretary who takes it in.
+ASSIGNING = frozenset({"approve", "take_over"})
 
 
 def turns(chain: Chain, actor: UUID, deputies: Mapping[UUID, UUID]) -> list[Turn]:
@@ -114,8 +117,8 @@ def add_signer(
     added = Step(key=max(s.key for s in chain.steps) + 1, stage=here.stage + (0 if before else 1), deed="countersign",
                  who=f"person:{to}", need="all", hours=here.hours, refused="previous" if not before else "drafter")  # fmt: skip
     _fit(chain, added, to, staff)
-    if len(chain.steps) >= 60:
-        raise Refused("to", N_("This paper has too many steps already."))
+    if len(chain.steps) >= LONGEST:
+        raise Refused("to", TOO_LONG)
     moved = mapped(
         chain, lambda s: replace(s, stage=s.stage + 1) if _after(s, added, before=before) else s
     )
@@ -130,17 +133,43 @@ def add_signer(
 
 def _after(step: Step, added: Step, *, before: bool) -> bool:
     """Whether the step comes after the added one; what is done already stays where it was done."""
-    return step.stage >= added.stage and not (before and step.state == "done")
+    return step.stage >= added.stage and not (before and step.over)
 
 
-def _fit(chain: Chain, step: Step, to: UUID, staff: Staff) -> None:
-    """Whether that person may take a seat at the step. Raises Refused at `to`."""
+def assignable(chain: Chain, turn: Turn) -> list[Step]:
+    """The steps to come whose people this signer may name: the first of each role, in order."""
+    if chain.step(turn.step).deed not in ASSIGNING:
+        return []
+    found: dict[str, Step] = {}
+    for step in chain.steps:
+        if step.role and step.state == "later":
+            found.setdefault(step.role, step)
+    return list(found.values())
+
+
+def assign(chain: Chain, turn: Turn, role: str, people: Iterable[UUID], staff: Staff) -> Chain:
+    """Names who comes at a step still to come, in the given order. Raises Refused at `people`."""
+    step = next((s for s in assignable(chain, turn) if s.role == role), None)
+    if step is None:
+        raise Refused(
+            "people", N_("No step to come on this paper waits for such people to be named.")
+        )
+    given = tuple(dict.fromkeys(people))
+    if not given:
+        raise Refused("people", N_("Choose somebody."))
+    for person in given:
+        _fit(chain, replace(step, seats=()), person, staff, "people")
+    return name_people(chain, role, given)
+
+
+def _fit(chain: Chain, step: Step, to: UUID, staff: Staff, field: str = "to") -> None:
+    """Whether that person may take a seat at the step. Raises Refused at the field."""
     if not staff.works_here(to):
-        raise Refused("to", N_("Choose somebody who works here now."))
+        raise Refused(field, N_("Choose somebody who works here now."))
     if to == chain.drafter and is_barred(chain, step):
-        raise Refused("to", N_("The drafter does not sign their own paper here."))
+        raise Refused(field, N_("The drafter does not sign their own paper here."))
     if any(seat.person == to for seat in step.seats):
-        raise Refused("to", N_("This person signs at this step already."))
+        raise Refused(field, N_("This person signs at this step already."))
 
 
 def withdraw(chain: Chain, actor: UUID) -> Chain:

@@ -1,6 +1,6 @@
 """How a chain goes on: who signs a step, what opens next, what happens to the seats of those who left (SIGN-1, SIGN-8)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -8,25 +8,65 @@ from msgspec.structs import replace
 
 from hushu.foundation.refusals import Refused
 from hushu.foundation.translation import N_
-from hushu.signing.rules.shapes import ANSWERING, Chain, Seat, Step, StepPlan
+from hushu.signing.rules.shapes import ANSWERING, LONGEST, TOO_LONG, Chain, Seat, Step, StepPlan
 from hushu.signing.rules.staff import Staff
+
+NOBODY = N_(
+    "Step %(no)s has nobody who may sign it. Please ask the manager to fill the post first."
+)
 
 
 def begin(
-    plans: Iterable[StepPlan], drafter: UUID, may_approve: bool, staff: Staff, now: datetime
-) -> Chain:
+    plans: Iterable[StepPlan], drafter: UUID, may_approve: bool, staff: Staff, now: datetime,
+    named: Mapping[str, Iterable[UUID]] | None = None,
+) -> Chain:  # fmt: skip
     """A chain at its first step. Raises Refused when some step has nobody who could sign."""
+    given = {role: tuple(dict.fromkeys(people)) for role, people in (named or {}).items()}
+    chain = Chain(drafter=drafter, drafter_may_approve=may_approve, steps=_laid(plans))
+    for role, people in given.items():
+        chain = name_people(chain, role, people)
+    for step in chain.steps:
+        if step.role and not chain.named.get(step.role) and not step.optional:
+            raise Refused("", N_("Step %(no)s: say who does it before the paper is sent."), no=step.stage + 1)  # fmt: skip
+        if step.who != "superior" and not is_unnamed(chain, step):
+            signers(chain, step, staff)
+    begun = advance(chain, staff, now)
+    if begun.state != "running":
+        raise Refused("", NOBODY, no=1)
+    return begun
+
+
+def _laid(plans: Iterable[StepPlan]) -> tuple[Step, ...]:
     steps: list[Step] = []
     stage = -1
     for key, plan in enumerate(plans, 1):
         stage += 0 if plan.beside and stage >= 0 else 1
         steps.append(Step(key=key, stage=stage, deed=plan.deed, who=plan.who, need=plan.need, hours=plan.hours,
-                          refused=plan.refused))  # fmt: skip
-    chain = Chain(drafter=drafter, drafter_may_approve=may_approve, steps=tuple(steps))
-    for step in chain.steps:
-        if step.who != "superior":
-            signers(chain, step, staff)
-    return advance(chain, staff, now)
+                          refused=plan.refused, optional=plan.optional, each=plan.each))  # fmt: skip
+    return tuple(steps)
+
+
+def name_people(chain: Chain, role: str, people: tuple[UUID, ...]) -> Chain:
+    """The people of that role on this paper; where they come one after another, each gets a step. Raises Refused."""
+    chain = replace(chain, named={**chain.named, role: people})
+    ahead = [s for s in chain.steps if s.role == role and s.each and s.state == "later"]
+    if not ahead or not people:
+        return chain
+    first, last, top = ahead[0], ahead[-1], max(s.key for s in chain.steps)
+    keys = [s.key for s in ahead] + list(range(top + 1, top + 1 + len(people)))
+    queue = [replace(first, key=keys[n], stage=first.stage + n, person=person, seats=())
+             for n, person in enumerate(people)]  # fmt: skip
+    before = [s for s in chain.steps if s.stage < first.stage]
+    grown = len(queue) - (last.stage - first.stage + 1)
+    after = [replace(s, stage=s.stage + grown) for s in chain.steps if s.stage > last.stage]
+    if len(before) + len(queue) + len(after) > LONGEST:
+        raise Refused("", TOO_LONG)
+    return replace(chain, steps=(*before, *queue, *after))
+
+
+def is_unnamed(chain: Chain, step: Step) -> bool:
+    """Whether the step is left out as things stand: nobody was named for it."""
+    return bool(step.role) and not step.person and not chain.named.get(step.role)
 
 
 def signers(chain: Chain, step: Step, staff: Staff) -> tuple[UUID, ...]:
@@ -38,8 +78,7 @@ def signers(chain: Chain, step: Step, staff: Staff) -> tuple[UUID, ...]:
         if holder is not None and holder not in found:
             found.append(holder)
     if not found:
-        raise Refused("", N_("Step %(no)s has nobody who may sign it. Please ask the manager to fill the post first."),
-                      no=step.stage + 1)  # fmt: skip
+        raise Refused("", NOBODY, no=step.stage + 1)
     return tuple(found)
 
 
@@ -57,6 +96,8 @@ def _named(chain: Chain, step: Step, staff: Staff) -> tuple[UUID, ...]:
             return staff.holders(name)
         case "role":
             return staff.with_role(name)
+        case "named":
+            return (step.person,) if step.person else chain.named.get(name, ())
         case "drafter_head":
             return (staff.head_of(chain.drafter),)
         case _:
@@ -72,20 +113,23 @@ def _named(chain: Chain, step: Step, staff: Staff) -> tuple[UUID, ...]:
 
 
 def advance(chain: Chain, staff: Staff, now: datetime) -> Chain:
-    """Opens what comes next; with nothing left the paper is agreed."""
-    left = [step.stage for step in chain.steps if step.state != "done"]
+    """Opens what comes next, past steps nobody was named for; with nothing left the paper is agreed."""
+    left = [step.stage for step in chain.steps if not step.over]
     if not left:
         return replace(chain, state="agreed")
-    return mapped(
+    stepped = mapped(
         chain,
         lambda s: (
             _opened(chain, s, staff, now) if (s.stage, s.state) == (min(left), "later") else s
         ),
     )
+    return stepped if stepped.open else advance(stepped, staff, now)
 
 
 def _opened(chain: Chain, step: Step, staff: Staff, now: datetime) -> Step:
     """The step open; where somebody has agreed already (it was put back for another signer), that stays."""
+    if is_unnamed(chain, step):
+        return replace(step, state="skipped")
     seats = step.seats or tuple(Seat(person=person) for person in signers(chain, step, staff))
     return replace(step, state="open", seats=seats, opened_at=now)
 
