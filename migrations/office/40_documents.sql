@@ -173,6 +173,17 @@ create policy own_documents on paper as restrictive
   using (property = property_here() and (kind not like 'documents.%' or (select document_person()) is null
            or asked_by = (select document_person())))
   with check (property = property_here());
+-- Files whose name in the trail would say what a secret document is about: its signed record, papers printed from documents.
+create function document_file_secret(wanted uuid) returns boolean language plpgsql stable as $$
+declare eyes text := coalesce(current_setting('hushu.person', true), ''); found boolean;
+begin
+  perform set_config('hushu.person', '', true);
+  found := exists (select from signing_paper p join document d on d.property = p.property and d.id = p.subject_id and d.secrecy > 0
+                    where p.property = property_here() and p.subject = 'document' and p.file = wanted)
+        or exists (select from paper where property = property_here() and file = wanted and kind like 'documents.%');
+  perform set_config('hushu.person', eyes, true);
+  return found;
+end $$;
 create function document_trail_open(name text, row_id text, said jsonb) returns boolean language sql stable as $$
   select case
     when name = 'document' then exists (select from document where property = property_here() and id = row_id::uuid)
@@ -181,26 +192,32 @@ create function document_trail_open(name text, row_id text, said jsonb) returns 
     when name = 'signing_paper' then exists (select from signing_paper where property = property_here() and id = row_id::uuid)
     when name = 'signing_entry' then
       exists (select from signing_paper where property = property_here() and id = (said->>'paper')::uuid)
+    when name = 'file' then document_sees_all() or not document_file_secret(row_id::uuid)
     when name = 'paper' then said->>'kind' not like 'documents.%' or (said->>'asked_by')::uuid = document_person()
                              or document_person() is null
     else true end
 $$;
-grant execute on function document_trail_open to hushu_app;
+grant execute on function document_file_secret, document_trail_open to hushu_app;
 create policy secret on audit as restrictive for select to hushu_app
   using (property = property_here() and document_trail_open(table_name, row_id, coalesce(after, before)));
 
 -- What holds a leaver, and its handing over, reach papers that the manager may not know: their words stay hidden.
 create function document_held_by(leaver uuid) returns table (id uuid, title text, secret boolean)
-language sql stable set hushu.person = '' as $$
-  select d.id, case when d.secrecy = 0 then d.title else '' end, d.secrecy > 0 from document d
+language plpgsql stable as $$
+declare eyes text := coalesce(current_setting('hushu.person', true), '');
+begin
+  perform set_config('hushu.person', '', true);
+  return query select d.id, case when d.secrecy = 0 then d.title else '' end, d.secrecy > 0 from document d
    where d.property = property_here() and ((d.handler = leaver and d.answered_at is null and d.state in ('received', 'signing', 'issued'))
       or (d.drafter = leaver and d.direction <> 'incoming' and d.state = 'draft') or d.holder = leaver)
-   order by d.changed_at limit 100
-$$;
+   order by d.changed_at limit 100;
+  perform set_config('hushu.person', eyes, true);
+end $$;
 create function document_hand_over(leaver uuid, heir uuid, moment timestamptz) returns void
-language plpgsql set hushu.person = '' as $$
-declare d record;
+language plpgsql as $$
+declare d record; eyes text := coalesce(current_setting('hushu.person', true), '');
 begin
+  perform set_config('hushu.person', '', true);
   for d in select * from document_held_by(leaver) loop
     update document set handler = case when handler = leaver and answered_at is null then heir else handler end,
       drafter = case when drafter = leaver and state = 'draft' then heir else drafter end,
@@ -211,17 +228,18 @@ begin
   end loop;
   update document_reader r set person = heir where r.property = property_here() and r.person = leaver and r.confirmed_at is null
     and not exists (select from document_reader o where o.property = r.property and o.document = r.document and o.person = heir);
+  perform set_config('hushu.person', eyes, true);
 end $$;
 grant execute on function document_held_by, document_hand_over to hushu_app;
 
 -- What the public page may say of an issued document, for whoever holds its code; a secret one keeps its title to itself.
 create function document_public(wanted text) returns jsonb
-language plpgsql security definer set search_path = public, pg_temp set hushu.person = '' as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 declare d document%rowtype; realm uuid; said jsonb;
 begin
   select id into realm from property where slug = substring(wanted from '^(.*)-[0-9a-f]{32}$');
   if realm is null then return null; end if;
-  perform set_config('hushu.property', realm::text, true);
+  perform set_config('hushu.property', realm::text, true), set_config('hushu.person', '', true);
   select * into d from document where property = realm and code = wanted and issued_at is not null;
   select jsonb_build_object('property', q.name, 'title', case when d.secrecy = 0 then d.title else '' end, 'doc_no', d.doc_no,
     'issued_on', d.issued_on, 'edition', d.edition, 'content_hash', d.content_hash,

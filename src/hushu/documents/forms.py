@@ -74,8 +74,9 @@ class ArrivedForm(msgspec.Struct, kw_only=True):
     def arrived(self) -> Arrived:
         """What was typed, as it is registered."""
         return Arrived(
-            sender=self.sender, title=self.title, their_no=self.their_no, their_date=self.their_date, received_at=self.received_at,
-            urgency=self.urgency, secrecy=int(self.secrecy), pages=self.pages, words=self.words, again=self.again,
+            sender=self.sender, title=self.title, their_no=self.their_no, their_date=self.their_date,
+            received_at=self.received_at, urgency=self.urgency, secrecy=int(self.secrecy),
+            pages=self.pages, words=self.words, again=self.again,
         )  # fmt: skip
 
 
@@ -91,7 +92,8 @@ class TreatmentForm(msgspec.Struct, kw_only=True):
     def wanted(self) -> Treatment:
         """What was typed, as a treatment."""
         return Treatment(
-            treatment=self.treatment, proposal=self.proposal, handler=self.handler, due_at=self.due_at, readers=tuple(self.readers)
+            treatment=self.treatment, proposal=self.proposal, handler=self.handler, due_at=self.due_at,
+            readers=tuple(self.readers),
         )  # fmt: skip
 
 

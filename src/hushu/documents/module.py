@@ -6,7 +6,14 @@ from hushu.documents.routes import PUBLIC, ROUTES
 from hushu.documents.subjects import DOCUMENT
 from hushu.foundation.module import Daily, Entry, Module
 from hushu.foundation.translation import N_
-from hushu.signing.events import PaperAgreed, PaperRefused, PaperReturned, PaperWithdrawn
+from hushu.signing.events import (
+    PaperAgreed,
+    PaperNamed,
+    PaperRefused,
+    PaperReturned,
+    PaperSealed,
+    PaperWithdrawn,
+)
 
 MODULE = Module(
     name="documents",
@@ -37,6 +44,8 @@ MODULE = Module(
     daily=(Daily("documents.remind", hour=9),),
     listeners={
         PaperAgreed: (commands.paper_agreed,),
+        PaperNamed: (commands.paper_named,),
+        PaperSealed: (commands.paper_sealed,),
         PaperRefused: (commands.paper_over,),
         PaperReturned: (commands.paper_over,),
         PaperWithdrawn: (commands.paper_over,),

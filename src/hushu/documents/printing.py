@@ -42,8 +42,9 @@ def frozen(found: Document) -> Frozen:
         return msgspec.json.decode(found.frozen, type=Frozen)
     kind = found.of_kind
     return Frozen(
-        form=kind.form, kind=kind.name, office=office().body, doc_no=blank_number(kind.number), title=found.title, body=found.body,
-        addressee=found.addressee, copies=found.copies, urgency=found.urgency, secrecy=found.secrecy, drafter=found.drafter_name,
+        form=kind.form, kind=kind.name, office=office().body, doc_no=blank_number(kind.number), title=found.title,
+        body=found.body, addressee=found.addressee, copies=found.copies, urgency=found.urgency, secrecy=found.secrecy,
+        drafter=found.drafter_name,
         handler=found.handler_name, edition=found.edition, change_note=found.change_note,
     )  # fmt: skip
 
@@ -67,8 +68,9 @@ async def with_files(found: Document) -> Frozen:
 def context(doc: Frozen, code: str | None, *, draft: bool) -> dict[str, Any]:
     """What the official templates need."""
     address = check_address(code) if code else ""
+    picture = qr.picture(address) if address else ""
     return {
-        "doc": doc, "draft": draft, "qr_picture": qr.picture(address) if address else "", "record_qr": qr.picture(address) if address else "",
+        "doc": doc, "draft": draft, "qr_picture": picture, "record_qr": picture,
         "record_no": doc.doc_no if not draft else translate(N_("Draft")), "address": address, "urgencies": words.URGENCIES,
         "secrecies": words.SECRECIES,
     }  # fmt: skip

@@ -17,7 +17,13 @@ from hushu.documents.commands.papers import keep_paper
 from hushu.documents.commands.reading import confirm, remind_readers
 from hushu.documents.commands.reminding import remind
 from hushu.documents.commands.settings import name_office
-from hushu.documents.commands.submission import paper_agreed, paper_over, submit
+from hushu.documents.commands.submission import (
+    paper_agreed,
+    paper_named,
+    paper_over,
+    paper_sealed,
+    submit,
+)
 
 __all__ = [
     "Arrived",
@@ -40,7 +46,9 @@ __all__ = [
     "move",
     "name_office",
     "paper_agreed",
+    "paper_named",
     "paper_over",
+    "paper_sealed",
     "prove_delivery",
     "register",
     "remind",

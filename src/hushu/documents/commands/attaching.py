@@ -31,7 +31,7 @@ async def attach(document_id: UUID, upload: UploadFile, role: str, field: str = 
     kind = files.sniffed(data, TAKEN, field=field)
     made = new_id()
     # Outside the wall (the trail, the store) the file has no name that could give a secret away.
-    kept = await files.keep(f"{made}.{ENDINGS[kind]}", data, kind)
+    kept = await files.keep(f"{made}.{ENDINGS[kind]}", data, kind, sealed=True)
     name = files.file_name(upload.filename)
     await database.execute(ADD, made, document_id, kept, name, role, me(), clock.now())
     return made

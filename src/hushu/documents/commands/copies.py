@@ -1,4 +1,4 @@
-"""Copies that leave the office: numbered, carried by somebody named, their delivery proved, the old ones taken back (DOC-7, DOC-9)."""
+"""Copies that leave the office: numbered, carried by somebody, delivery proved, the old ones taken back (DOC-7, DOC-9)."""
 
 from uuid import UUID
 

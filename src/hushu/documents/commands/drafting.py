@@ -145,7 +145,10 @@ async def begin_correction(document_id: UUID) -> UUID:
     if old.issued_at is None:
         raise Conflict(N_("Only what has been issued is corrected."))
     title = f"关于更正《{old.title}》的{old.of_kind.name}"[:100]
-    body = f"《{old.title}》（{old.doc_no}）中有误，现更正如下。\n原文：{flow.PLACEHOLDER}\n更正为：{flow.PLACEHOLDER}\n其余内容不变。"
+    body = (
+        f"《{old.title}》（{old.doc_no}）中有误，现更正如下。\n原文：{flow.PLACEHOLDER}\n"
+        f"更正为：{flow.PLACEHOLDER}\n其余内容不变。"
+    )
     draft = Draft(kind=old.kind, title=title, body=body, addressee=old.addressee, copies=old.copies, secrecy=old.secrecy,
                   readers=await _readers(document_id), handler=old.handler)  # fmt: skip
     made = await begin(draft, corrects=document_id)

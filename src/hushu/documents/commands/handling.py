@@ -37,18 +37,28 @@ def _mine(found: Document) -> bool:
 
 
 async def assign(document_id: UUID, person: UUID, due_at: datetime | None, words: str) -> None:
-    """Gives it to a handler with a limit: whoever directs, or the handler who passes it on. Raises Refused, NotAllowed."""
+    """Gives a contact sheet to another handler, with a limit: whoever directs, or the handler who passes it on.
+
+    What came in goes on by its signing instead, where the general manager names people and a seat is handed on.
+    Raises Refused, NotAllowed, Conflict.
+    """
     found = await _open(document_id)
     if not _mine(found):
         raise NotAllowed
-    if found.direction not in ("incoming", "contact"):
-        raise Conflict(N_("Only what is to be answered has a handler."))
+    if found.direction != "contact":
+        raise Conflict(N_("An incoming paper is handed on where it is signed."))
     await somebody_here(person, "handler")
     due = flow.check_due(due_at, clock.now()) or found.due_at
     await let_know(document_id, person)
-    await database.execute(ASSIGN, document_id, person, due)
-    await step(document_id, "assigned", words, to_person=person)
-    await _tell(person, "assigned", N_("Given to you to handle: %(paper)s"), found, due)
+    await give(found, person, due, words)
+
+
+async def give(found: Document, person: UUID, due: datetime | None = None, words: str = "") -> None:
+    """It is this person's from now on."""
+    limit = due or found.due_at or flow.limit(clock.now(), found.of_kind.hours)
+    await database.execute(ASSIGN, found.id, person, limit)
+    await step(found.id, "assigned", words, to_person=person)
+    await _tell(person, "assigned", N_("Given to you to handle: %(paper)s"), found, limit)
 
 
 async def urge(document_id: UUID) -> None:

@@ -47,13 +47,18 @@ class Treatment(msgspec.Struct, frozen=True, kw_only=True):
     readers: tuple[UUID, ...] = ()
 
 
-REGISTER = """insert into document (id, direction, kind, state, title, body, urgency, secrecy, known_to, search, drafter, created_at,
-    changed_at, series, year, no, doc_no, sender, their_no, their_date, received_at, pages, holder)
-  values ($1, 'incoming', $2, 'received', $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $9)"""
+REGISTER = """insert into document (id, direction, kind, state, title, body, urgency, secrecy, known_to, search, drafter,
+    created_at, changed_at, series, year, no, doc_no, sender, their_no, their_date, received_at, pages, holder)
+  values ($1, 'incoming', $2, 'received', $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+          $9)"""
 TREAT = """update document set treatment = $2, proposal = $3, handler = $4, due_at = $5, changed_at = $6 where id = $1"""
 GIVE_BACK = "update document set state = 'returned', closed_at = $2, changed_at = $2, holder = null where id = $1"
 TWICE = """select doc_no from document where direction = 'incoming' and sender = $1 and their_no = $2 and their_no <> ''
             and state <> 'returned' limit 1"""
+
+AGAIN = N_(
+    "This number of the same sender is registered already as %(no)s. Tick that it is another paper."
+)
 
 
 async def register(arrived: Arrived, scans: list[UploadFile]) -> UUID:
@@ -64,13 +69,14 @@ async def register(arrived: Arrived, scans: list[UploadFile]) -> UUID:
         raise Refused("received_at", N_("This time is still to come. When was it really received?"))
     before = await database.value(TWICE, arrived.sender, arrived.their_no)
     if before and not arrived.again:
-        raise Refused("their_no", N_("This number of the same sender is registered already as %(no)s. Tick that it is another paper."), no=before)  # fmt: skip
+        raise Refused("their_no", AGAIN, no=before)
     year = clock.local(received).year
     no = await next_number(f"document.{kind.series}", year)
     doc_no, made = numbered(kind.number, office().org, year, no), new_id()
     search = found_by(doc_no, arrived.title, arrived.sender, arrived.their_no, arrived.words)
     await database.execute(
-        REGISTER, made, kind.key, arrived.title, arrived.words, arrived.urgency, arrived.secrecy, [me()], search, me(), now,
+        REGISTER, made, kind.key, arrived.title, arrived.words, arrived.urgency, arrived.secrecy, [me()], search, me(),
+        now,
         kind.series, year, no, doc_no, arrived.sender, arrived.their_no, arrived.their_date, received, arrived.pages,
     )  # fmt: skip
     for scan in scans:

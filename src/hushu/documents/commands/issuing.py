@@ -4,7 +4,7 @@ The number is taken in the transaction of the last signature: a fault gives it b
 """
 
 import secrets
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
@@ -26,10 +26,9 @@ from hushu.foundation.translation import N_
 from hushu.notices.commands import notify
 from hushu.signing.queries import entries
 
-
-ISSUE = """update document set state = $2, series = $3, year = $4, no = $5, doc_no = $6, issued_at = $7, issued_on = $8, code = $9,
-             frozen = $10, content_hash = encode(sha256(convert_to($10, 'UTF8')), 'hex'), due_at = $11, changed_at = $7,
-             closed_at = $12, search = $6 || E'\\n' || search where id = $1"""
+ISSUE = """update document set state = $2, series = $3, year = $4, no = $5, doc_no = $6, issued_at = $7, issued_on = $8,
+             code = $9, frozen = $10, content_hash = encode(sha256(convert_to($10, 'UTF8')), 'hex'), due_at = $11,
+             changed_at = $7, closed_at = $12, search = $6 || E'\n' || search where id = $1"""
 SUPERSEDE = "update document set superseded_at = $2 where id = $1 and superseded_at is null"
 CONFIRM = N_("To be read and confirmed: %(paper)s")
 ANSWER = N_("To be answered: %(paper)s")
@@ -50,22 +49,22 @@ async def issue(draft: Document, paper: UUID) -> None:
         f"{here().slug}-{secrets.token_hex(16)}", body, due, now if done else None,
     )  # fmt: skip
     await step(draft.id, "issued", doc_no)
-    await outbox.send("documents.paper", queue="printing", once=f"document-paper:{draft.id}", document=str(draft.id))  # fmt: skip
+    await outbox.send(
+        "documents.paper", queue="printing", once=f"document-paper:{draft.id}", document=str(draft.id)
+    )  # fmt: skip
     await _follow(draft, doc_no)
-    if kind.confirm:
-        for reader in people:
-            await notify(reader.person, "documents.confirm", CONFIRM, link=at(f"/documents/{draft.id}"), paper=draft.title)  # fmt: skip
-    if draft.direction == "contact" and draft.handler:
-        await notify(draft.handler, "documents.answer", ANSWER, link=at(f"/documents/{draft.id}"), due=due, paper=draft.title)  # fmt: skip
+    await _announce(draft, [reader.person for reader in people] if kind.confirm else [], due)
     await emit(DocumentIssued(draft.id, draft.kind, doc_no))
     if done:
         await closed(draft)
 
 
 async def _frozen(draft: Document, paper: UUID, doc_no: str, today: date) -> Frozen:
-    signed = [e for e in await entries(paper) if e.deed == "agree" and e.step_deed in ("check", "approve")]  # fmt: skip
+    answering = ("check", "approve")
+    signed = [e for e in await entries(paper) if e.deed == "agree" and e.step_deed in answering]
     last = signed[-1] if signed else None
-    earlier = next((f"{one.doc_no}《{one.title}》" for one in await links(draft.id) if one.tie in ("replaces", "corrects")), "")  # fmt: skip
+    tied = [one for one in await links(draft.id) if one.tie in ("replaces", "corrects")]
+    earlier = f"{tied[0].doc_no}《{tied[0].title}》" if tied else ""
     kind = draft.of_kind
     return Frozen(
         form=kind.form, kind=kind.name, office=office().body, doc_no=doc_no, title=draft.title, body=draft.body,
@@ -74,6 +73,15 @@ async def _frozen(draft: Document, paper: UUID, doc_no: str, today: date) -> Fro
         handler=draft.handler_name, edition=draft.edition, change_note=draft.change_note, earlier=earlier,
         files=tuple((one.name, one.sha256) for one in await attached(draft.id)),
     )  # fmt: skip
+
+
+async def _announce(draft: Document, readers: list[UUID], due: datetime | None) -> None:
+    """Tells whoever has to confirm it, and whoever has to answer it."""
+    link = at(f"/documents/{draft.id}")
+    for person in readers:
+        await notify(person, "documents.confirm", CONFIRM, link=link, paper=draft.title)
+    if draft.direction == "contact" and draft.handler:
+        await notify(draft.handler, "documents.answer", ANSWER, link=link, due=due, paper=draft.title)  # fmt: skip
 
 
 async def _follow(draft: Document, doc_no: str) -> None:

@@ -10,7 +10,8 @@ from hushu.foundation.refusals import Conflict
 from hushu.foundation.translation import N_
 from hushu.notices.commands import notify
 
-CONFIRM = """update document_reader set confirmed_at = $3, words = $4 where document = $1 and person = $2 and confirmed_at is null"""
+CONFIRM = """update document_reader set confirmed_at = $3, words = $4
+              where document = $1 and person = $2 and confirmed_at is null"""
 LEFT = "select count(*) from document_reader where document = $1 and confirmed_at is null"
 WAITED = "select person from document_reader where document = $1 and confirmed_at is null"
 

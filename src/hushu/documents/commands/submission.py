@@ -2,16 +2,24 @@
 
 from uuid import UUID
 
-from hushu.documents.commands.handling import close_incoming
+from hushu.documents.commands.handling import close_incoming, give
 from hushu.documents.commands.issuing import issue
-from hushu.documents.commands.steps import hold, step
-from hushu.documents.queries.document import Document, attached
+from hushu.documents.commands.papers import keep_record
+from hushu.documents.commands.steps import hold, let_know, step
+from hushu.documents.queries.document import Document, attached, readers
 from hushu.documents.rules import flow
 from hushu.foundation import clock, database
 from hushu.foundation.refusals import Refused
 from hushu.foundation.translation import N_
 from hushu.signing import commands as signing
-from hushu.signing.events import PaperAgreed, PaperRefused, PaperReturned, PaperWithdrawn
+from hushu.signing.events import (
+    PaperAgreed,
+    PaperNamed,
+    PaperRefused,
+    PaperReturned,
+    PaperSealed,
+    PaperWithdrawn,
+)
 
 SUBJECT = "document"
 Over = PaperRefused | PaperReturned | PaperWithdrawn
@@ -36,8 +44,9 @@ async def send(found: Document) -> UUID:
     """Freezes what is signed and starts the chain of its kind. Raises Refused."""
     files = [{"name": one.name, "sha256": one.sha256} for one in await attached(found.id)]
     content = {
-        "kind": found.kind, "direction": found.direction, "body": found.body, "addressee": found.addressee, "copies": found.copies,
-        "urgency": found.urgency, "secrecy": found.secrecy, "edition": found.edition, "number": found.doc_no or "",
+        "kind": found.kind, "direction": found.direction, "body": found.body, "addressee": found.addressee,
+        "copies": found.copies, "urgency": found.urgency, "secrecy": found.secrecy,
+        "edition": found.edition, "number": found.doc_no or "",
         "sender": found.sender, "files": files,
     }  # fmt: skip
     paper = await signing.start(
@@ -46,10 +55,37 @@ async def send(found: Document) -> UUID:
         subject_id=found.id,
         title=found.title,
         content=content,
+        named=await _named(found),
     )
     await database.execute(AWAY, found.id, paper, clock.now())
     await step(found.id, "submitted")
     return paper
+
+
+async def _named(found: Document) -> dict[str, tuple[UUID, ...]]:
+    """Whom an incoming paper goes to: its readers one after another, then its handler (H0 8.2.1)."""
+    if found.direction != "incoming":
+        return {}
+    named = {"readers": tuple(one.person for one in await readers(found.id))}
+    if found.handler:
+        named["handler"] = (found.handler,)
+    return {role: people for role, people in named.items() if people}
+
+
+async def paper_named(fact: PaperNamed) -> None:
+    """The general manager has named others, or the handler has passed it on: they may know of it, and it is theirs."""
+    if fact.subject != SUBJECT:
+        return
+    for person in fact.people:
+        await let_know(fact.subject_id, person)
+    if fact.deed == "handle":
+        await give(await hold(fact.subject_id), fact.people[0])
+
+
+async def paper_sealed(fact: PaperSealed) -> None:
+    """The signed record is kept: it belongs to the document, and is filed with it."""
+    if fact.subject == SUBJECT:
+        await keep_record(fact.subject_id, fact.file)
 
 
 async def paper_agreed(fact: PaperAgreed) -> None:

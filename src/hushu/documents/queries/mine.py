@@ -12,9 +12,8 @@ from hushu.foundation.opened import here, me
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_, translate
 
-CONFIRM, ANSWER, QUESTION, RECALL, GIVEN = (
-    N_("Read and confirm"), N_("Answer a document"), N_("Question on a document"), N_("Copies to take back"), N_("Document"),
-)  # fmt: skip
+CONFIRM, ANSWER, RECALL = N_("Read and confirm"), N_("Answer a document"), N_("Copies to take back")
+GIVEN = N_("Document")
 
 
 class Mine(msgspec.Struct, frozen=True):
@@ -47,7 +46,8 @@ union all
 select 'send', d.id, d.title, coalesce(d.doc_no, ''), d.issued_at, null from document d
  where $2 and d.direction = 'outgoing' and d.state = 'issued' order by 5 limit 100"""
 KINDS = {
-    "confirm": CONFIRM, "answer": ANSWER, "recall": RECALL, "register": N_("Check and pass on"), "send": N_("Send and prove delivery"),
+    "confirm": CONFIRM, "answer": ANSWER, "recall": RECALL, "register": N_("Check and pass on"),
+    "send": N_("Send and prove delivery"),
 }  # fmt: skip
 
 
@@ -58,7 +58,7 @@ async def waiting() -> list[Waiting]:
         Mine, MINE, me(), can("documents.deliver") and can("documents.register"), can("documents.register")
     )  # fmt: skip
     return [
-        Waiting(kind=KINDS[one.what], title=one.title, href=at(f"/documents/{one.id}"), at=one.at or clock.now(),
+        Waiting(kind=KINDS[one.what], title=one.title, href=at(f"/documents/{one.id}"), at=one.at,
                 detail=one.detail, due=one.due, key=f"document:{one.what}:{one.id}")
         for one in found
     ]  # fmt: skip
@@ -73,7 +73,7 @@ OPEN = (
 
 async def count() -> int:
     """How many documents wait for the acting person, for the badge."""
-    return int(await database.value(f"select ({UNREAD}) + ({OPEN})", me()))  # noqa: S608
+    return int(await database.value(f"select ({UNREAD}) + ({OPEN})", me()))
 
 
 class Held(msgspec.Struct, frozen=True):

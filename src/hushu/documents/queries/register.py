@@ -89,31 +89,25 @@ ROW = f"""select d.id, d.direction, d.kind, d.state, coalesce(d.doc_no, ''), to_
 COLUMNS = ("direction", "kind", "state", "urgency")
 
 
+def _said(wish: RegisterFilter) -> list[tuple[str, Any]]:
+    """The filter's conditions, each with its value."""
+    found: list[tuple[str, Any]] = [(f"d.{n} = {{}}", getattr(wish, n)) for n in COLUMNS]
+    found += [
+        ("{} in (d.drafter, d.handler)", wish.person), (f"{DAY} >= {{}}", wish.since), (f"{DAY} <= {{}}", wish.until),
+        ("d.id < {}" if wish.order == "-time" else "d.id > {}", wish.after),
+    ]  # fmt: skip
+    found += [("d.search like {}", f"%{liked(word)}%") for word in asked(wish.q)]
+    return [(sql, value) for sql, value in found if value]
+
+
 def _conditions(wish: RegisterFilter, args: list[Any]) -> str:
     """The filter as SQL with its values appended to `args`; only texts of ours enter the SQL."""
-    found: list[str] = []
-
-    def add(sql: str, value: Any) -> None:
-        args.append(value)
-        found.append(sql.format(f"${len(args)}"))
-
-    for name in COLUMNS:
-        if value := getattr(wish, name):
-            add(f"d.{name} = {{}}", value)
-    if wish.person:
-        add("{} in (d.drafter, d.handler)", wish.person)
-    if wish.since:
-        add(f"{DAY} >= {{}}", wish.since)
-    if wish.until:
-        add(f"{DAY} <= {{}}", wish.until)
-    for word in asked(wish.q):
-        add("d.search like {}", f"%{liked(word)}%")
-    if wish.show:
-        found.append(SHOWN[wish.show])
+    found: list[str] = [SHOWN[wish.show]] if wish.show else []
     if wish.state is None and not wish.show:
         found.append("d.state <> 'discarded'")
-    if wish.after:
-        add("d.id < {}" if wish.order == "-time" else "d.id > {}", wish.after)
+    for sql, value in _said(wish):
+        args.append(value)
+        found.append(sql.format(f"${len(args)}"))
     return "".join(f" and {one}" for one in found)
 
 
@@ -140,8 +134,10 @@ class Counts(msgspec.Struct, frozen=True):
 COUNTS = f"""select count(*) filter (where {LATE}), count(*) filter (where {UNOWNED}),
     count(*) filter (where {SHOWN["unread"]}), count(*) filter (where {SHOWN["recall"]}),
     count(*) filter (where {SHOWN["mine"]} and d.state not in ('closed', 'returned'))
-  from document d where $1::text is not null and {USED} and (d.state in ('draft', 'received', 'signing', 'issued') or d.superseded_at is not null
-    or exists (select from document_reader r where r.property = d.property and r.document = d.id and r.confirmed_at is null))"""  # noqa: S608
+  from document d where $1::text is not null and {USED}
+   and (d.state in ('draft', 'received', 'signing', 'issued') or d.superseded_at is not null
+        or exists (select from document_reader r where r.property = d.property and r.document = d.id
+                      and r.confirmed_at is null))"""  # noqa: S608
 
 
 async def counts() -> Counts:

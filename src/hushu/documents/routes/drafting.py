@@ -135,14 +135,16 @@ async def preview(request: Web) -> Answer:
     kind = kind_of(form.kind)
     words = Draft(kind=kind.key, title=form.title, body=form.body, addressee=form.addressee, copies=form.copies,
                   urgency=form.urgency, secrecy=int(form.secrecy), change_note=form.change_note)  # fmt: skip
-    return update(request, "documents/_preview.html", at("/documents"), doc=_sheet(kind, words), kind=kind, **labels())  # fmt: skip
+    shown = {"doc": _sheet(kind, words), "kind": kind, **labels()}
+    return update(request, "documents/_preview.html", at("/documents"), **shown)
 
 
 def _sheet(kind: Kind, draft: Draft) -> Frozen:
     """What was typed as it stands on paper."""
     return Frozen(
-        form=kind.form, kind=kind.name, office=office().body, doc_no=blank_number(kind.number), title=draft.title, body=draft.body,
-        addressee=draft.addressee, copies=draft.copies, urgency=draft.urgency, secrecy=draft.secrecy, change_note=draft.change_note,
+        form=kind.form, kind=kind.name, office=office().body, doc_no=blank_number(kind.number), title=draft.title,
+        body=draft.body, addressee=draft.addressee, copies=draft.copies, urgency=draft.urgency, secrecy=draft.secrecy,
+        change_note=draft.change_note,
     )  # fmt: skip
 
 
@@ -155,7 +157,8 @@ async def version(request: Web, document: UUID, number: int) -> Answer:
         return go(request, at(f"/documents/{document}"))
     words = msgspec.json.decode(kept.content, type=Draft)
     return page(
-        request, "documents/version.html", document=found, version=kept, doc=_sheet(found.of_kind, words), kind=found.of_kind, **labels()
+        request, "documents/version.html", document=found, version=kept, doc=_sheet(found.of_kind, words),
+        kind=found.of_kind, **labels(),
     )  # fmt: skip
 
 

@@ -33,8 +33,9 @@ async def index(request: Web) -> Answer:
     wish = read_query(request, RegisterFilter)
     rows, after = await register(wish)
     return page(
-        request, "documents/register.html", rows=rows, wish=wish, counts=await counts(), base=link(wish), sort=link(wish, order=""),
-        more=link(wish, after=str(after)) if after else "", tab=lambda show: link(RegisterFilter(show=show)),
+        request, "documents/register.html", rows=rows, wish=wish, counts=await counts(), base=link(wish),
+        sort=link(wish, order=""), more=link(wish, after=str(after)) if after else "",
+        tab=lambda show: link(RegisterFilter(show=show)),
         people=[(one.id, one.name) for one in await colleagues()], **labels(),
     )  # fmt: skip
 

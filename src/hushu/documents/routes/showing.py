@@ -30,10 +30,11 @@ async def show_page(request: Web) -> Answer:
     readers = await queries.readers(document)
     mine = next((one for one in readers if one.person == me()), None)
     return page(
-        request, "documents/show.html", document=found, kind=found.of_kind, doc=await with_files(found), readers=readers, mine=mine,
-        files=await queries.attached(document), copies=await queries.copies(document), steps=await queries.steps(document),
-        versions=await queries.versions(document), links=await queries.links(document), chain=await chain_of("document", document),
-        people=await colleagues(), now=clock.now(), open=found.state in OPEN_STATES and found.answered_at is None,
+        request, "documents/show.html", document=found, kind=found.of_kind, doc=await with_files(found), readers=readers,
+        mine=mine, files=await queries.attached(document), copies=await queries.copies(document),
+        steps=await queries.steps(document), versions=await queries.versions(document), links=await queries.links(document),
+        chain=await chain_of("document", document), people=await colleagues(), now=clock.now(),
+        open=found.state in OPEN_STATES and found.answered_at is None,
         address=check_address(found.code) if found.code else "", **labels(),
     )  # fmt: skip
 
