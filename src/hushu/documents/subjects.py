@@ -28,7 +28,7 @@ def _facts(found: Document) -> list[tuple[str, str]]:
     _ = translate
     plain, open_ = found.urgency == "plain", found.secrecy == 0
     return [
-        (_("Kind"), found.of_kind.name), (_("Number"), found.doc_no or ""), (_("From"), found.sender),
+        (_("Kind of document"), found.of_kind.name), (_("Number"), found.doc_no or ""), (_("Sender"), found.sender),
         (_("Their number"), found.their_no), (_("Their date"), chinese_date(found.their_date)),
         (_("To"), found.addressee), (_("Copies to"), found.copies), (_("Handler"), found.handler_name),
         (_("Urgency"), "" if plain else _(words.URGENCIES[found.urgency])),

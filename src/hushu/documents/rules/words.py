@@ -22,7 +22,7 @@ STATE_KINDS = {
     "returned": "neutral", "discarded": "neutral",
 }  # fmt: skip
 URGENCIES = {"plain": N_("Ordinary"), "urgent": N_("Urgent paper"), "express": N_("Express")}
-SECRECIES = {0: N_("Open"), 1: N_("Secret"), 2: N_("Confidential")}
+SECRECIES = {0: N_("No secrecy"), 1: N_("Secret"), 2: N_("Confidential")}
 TREATMENTS = {"handle": N_("To be handled"), "inform": N_("For information")}
 WAYS = {
     "hand": N_("By hand"), "post": N_("By post"), "courier": N_("By courier"), "fax": N_("By fax"), "email": N_("By e-mail"),
