@@ -69,7 +69,7 @@ class ArrivedForm(msgspec.Struct, kw_only=True):
     pages: Pages | None = None
     words: Words = ""
     again: bool = False
-    scans: UploadFile | None = None
+    scans: list[UploadFile] = []
 
     def arrived(self) -> Arrived:
         """What was typed, as it is registered."""

@@ -13,7 +13,7 @@ from hushu.documents.queries.wall import seen_by
 from hushu.documents.rules import words
 from hushu.documents.rules.sheet import Frozen
 from hushu.foundation import clock, printing, qr
-from hushu.foundation.filters import chinese_date
+from hushu.foundation.filters import long_date
 from hushu.foundation.opened import here
 from hushu.foundation.papers import Printed
 from hushu.foundation.ruled import ruled
@@ -120,7 +120,7 @@ async def register_paper(reader: str, **wish: str) -> Printed:
     return Printed(
         "documents/print/register.html",
         {"head": ruled(WIDTHS, [headings])[0], "widths": WIDTHS, "rows": ruled(WIDTHS, lines(rows)), "count": len(rows),
-         "direction": asked.direction or "", "day": chinese_date(clock.today()), **labels()},
+         "direction": asked.direction or "", "day": long_date(clock.today()), **labels()},
     )  # fmt: skip
 
 

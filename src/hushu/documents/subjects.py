@@ -4,7 +4,7 @@ from uuid import UUID
 
 from hushu.documents.queries.document import Document, attached, document
 from hushu.documents.rules import words
-from hushu.foundation.filters import chinese_date
+from hushu.foundation.filters import long_date
 from hushu.foundation.translation import N_, translate
 from hushu.signing.subjects import Attachment, PaperContent, Section, Subject
 
@@ -29,7 +29,7 @@ def _facts(found: Document) -> list[tuple[str, str]]:
     plain, open_ = found.urgency == "plain", found.secrecy == 0
     return [
         (_("Kind of document"), found.of_kind.name), (_("Number"), found.doc_no or ""), (_("Sender"), found.sender),
-        (_("Their number"), found.their_no), (_("Their date"), chinese_date(found.their_date)),
+        (_("Their number"), found.their_no), (_("Their date"), long_date(found.their_date)),
         (_("To"), found.addressee), (_("Copies to"), found.copies), (_("Handler"), found.handler_name),
         (_("Urgency"), "" if plain else _(words.URGENCIES[found.urgency])),
         (_("Secrecy"), "" if open_ else _(words.SECRECIES[found.secrecy])),

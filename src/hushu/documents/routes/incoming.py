@@ -27,7 +27,7 @@ async def new(request: Web) -> Answer:
 async def register(request: Web) -> Answer:
     """Registers it; it has its number from now on."""
     form = await read(request, ArrivedForm)
-    made = await commands.register(form.arrived(), [form.scans] if form.scans else [])
+    made = await commands.register(form.arrived(), form.scans)
     return go(request, at(f"/documents/{made}"))
 
 

@@ -65,6 +65,12 @@ class Frozen(msgspec.Struct, frozen=True, kw_only=True):
         return balanced(self.title)
 
     @property
+    def day(self) -> str:
+        """The day as official papers write it, whoever reads; blank on a draft."""
+        on = self.issued_on
+        return f"{on.year}年{on.month}月{on.day}日" if on else "　　年　月　日"
+
+    @property
     def to(self) -> str:
         """The addressee with its colon."""
         said = self.addressee.rstrip(":：")

@@ -11,18 +11,13 @@ from hushu.foundation.refusals import Refused
 from hushu.foundation.settings import settings
 from hushu.foundation.tenancy import ENTER
 from hushu.foundation.translation import N_
-from hushu.people.secrets import matches
+from hushu.people.commands.pins import COUNTED, MOST_WRONG, REST_MINUTES
+from hushu.people.secrets import matches, proof
 
-TRIES = 5
-REST_MINUTES = 5
-KNOWN = """select p.pin_hash, p.pin_locked_until, coalesce(a.password_hash, '')
-             from person p left join lateral own_account(p.account) a on true where p.id = $1"""
+KNOWN = """select p.pin_hash, p.pin_locked_until, coalesce((select salted from own_account()), '')
+             from person p where p.id = $1"""
 # The same count and the same rest as at the shared desk (PPL-5).
-WRONG = """update person set
-             pin_failures = case when pin_locked_until <= $2 then 1 else pin_failures + 1 end,
-             pin_locked_until = case when pin_locked_until <= $2 then null
-                                     when pin_failures + 1 >= $3 then $2 + make_interval(mins => $4) end
-            where id = $1 returning pin_locked_until"""
+WRONG = COUNTED + "where id = $1 returning pin_locked_until"
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -30,11 +25,11 @@ class Known(msgspec.Struct, frozen=True):
 
     pin_hash: str
     locked_until: datetime | None
-    password_hash: str
+    salted: str
 
 
 async def confirm(secret: str) -> None:
-    """The acting person's PIN or password. Raises Refused at `pin`; five wrong ones lock it for five minutes."""
+    """The acting person's PIN or password. Raises Refused at `pin`; five wrong ones lock it for a while, longer each time."""
     if not secret:
         raise Refused("pin", N_("Please type your PIN or password to sign."))
     await database.alone(f"secret {me()}")
@@ -43,7 +38,7 @@ async def confirm(secret: str) -> None:
         raise LookupError("nobody acts here")
     if known.locked_until is not None and known.locked_until > clock.now():
         raise _locked(known.locked_until)
-    if await matches(known.pin_hash, secret) or await matches(known.password_hash, secret):
+    if await matches(known.pin_hash, secret) or await _is_password(known.salted, secret):
         await database.execute(
             "update person set pin_failures = 0, pin_locked_until = null where id = $1 and pin_failures > 0",
             me(),
@@ -55,6 +50,10 @@ async def confirm(secret: str) -> None:
         if until and until > clock.now()
         else Refused("pin", N_("This is not your PIN or password."))
     )
+
+
+async def _is_password(salted: str, secret: str) -> bool:
+    return bool(await database.value("select proves_me($1)", await proof(salted, secret)))
 
 
 def _locked(until: datetime) -> Refused:
@@ -73,7 +72,7 @@ async def _count_wrong() -> datetime | None:
         async with connection.transaction():
             await connection.execute(ENTER, str(here().property), here().person_name, str(me()))
             until: datetime | None = await connection.fetchval(
-                WRONG, me(), clock.now(), TRIES, REST_MINUTES
+                WRONG, me(), clock.now(), MOST_WRONG, REST_MINUTES
             )
             return until
     finally:
