@@ -9,7 +9,7 @@ from hushu.documents.queries.document import Document, attached, document
 from hushu.foundation import clock, database
 from hushu.foundation.opened import here
 
-SECRET = "document.secret"
+HIDDEN = "document.secret"  # the filing rule of what only those named may know
 SOURCE = "document"
 FILED = "update document set filed = $2 where id = $1"
 STEP = "insert into document_step (id, document, deed, words, at) values (gen_random_uuid(), $1, 'filed', '', $2)"
@@ -28,7 +28,7 @@ async def file_away(document_id: UUID) -> None:
     papers = [file for file in (found.file, found.record) if file is not None]
     item = await archives.file_produced(
         Produced(
-            rule=SECRET if found.secrecy else found.of_kind.rule,
+            rule=HIDDEN if found.secrecy else found.of_kind.rule,
             source=SOURCE,
             source_id=found.id,
             title=found.title,
@@ -38,7 +38,7 @@ async def file_away(document_id: UUID) -> None:
             secrecy=found.secrecy,
             pages=found.pages or 1,
             files=(*papers, *files),
-        )  # fmt: skip
+        )
     )
     await database.execute(FILED, document_id, item)
     await database.execute(STEP, document_id, clock.now())

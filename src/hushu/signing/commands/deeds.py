@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from hushu.foundation import clock, database, outbox
+from hushu.foundation.events import emit
 from hushu.foundation.opened import here, me
 from hushu.foundation.refusals import Refused
 from hushu.foundation.translation import N_
