@@ -180,6 +180,11 @@ begin
   perform set_config('hushu.person', '', true);
   found := exists (select from signing_paper p join document d on d.property = p.property and d.id = p.subject_id and d.secrecy > 0
                     where p.property = property_here() and p.subject = 'document' and p.file = wanted)
+        or exists (select from document where property = property_here() and secrecy > 0 and file = wanted)
+        or exists (select from document_file x join document d on d.property = x.property and d.id = x.document and d.secrecy > 0
+                    where x.property = property_here() and x.file = wanted)
+        or exists (select from archive_leaf l join archive_item i on i.property = l.property and i.id = l.item and i.secrecy > 1
+                    where l.property = property_here() and l.file = wanted)
         or exists (select from paper where property = property_here() and file = wanted and kind like 'documents.%');
   perform set_config('hushu.person', eyes, true);
   return found;
@@ -190,6 +195,8 @@ create function document_trail_open(name text, row_id text, said jsonb) returns 
     when name like 'document\_%' then
       exists (select from document where property = property_here() and id = (said->>'document')::uuid)
     when name = 'signing_paper' then exists (select from signing_paper where property = property_here() and id = row_id::uuid)
+    when name = 'archive_item' then exists (select from archive_item where property = property_here() and id = row_id::uuid)
+    when name = 'archive_volume' then exists (select from archive_volume where property = property_here() and id = row_id::uuid)
     when name = 'signing_entry' then
       exists (select from signing_paper where property = property_here() and id = (said->>'paper')::uuid)
     when name = 'file' then document_sees_all() or not document_file_secret(row_id::uuid)

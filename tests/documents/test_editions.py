@@ -94,6 +94,7 @@ async def test_a_new_edition_takes_the_place_of_the_old_whose_controlled_copies_
 async def test_after_issue_nothing_changes_and_a_correction_names_the_old_one(house: House) -> None:
     old = await rule(house, ())
     supervisor = await house.sign_in("harbour.supervisor")
+    await house.work()
     found = await row(house, old)
     for what in ("draft", "submission", "discarding", "files"):
         answer = await deed(supervisor, old, what, notice(version="1") if what == "draft" else {})

@@ -29,7 +29,7 @@ async def test_a_stranger_inside_the_property_finds_no_trace_of_a_secret_documen
     paths = [
         "/documents", "/documents?show=open", "/documents?show=mine", f"/documents?q={TITLE}", "/documents?kind=report",
         f"/search?q={TITLE}", "/inbox", "/signing/finished", "/audit?table=document", "/audit?table=document_step",
-        "/audit?table=signing_paper", "/audit?table=file", "/audit?table=document_version", "/audit?table=paper", "/papers",
+        "/audit?table=signing_paper", "/audit?table=file", "/audit?table=document_version", "/audit?table=paper", "/papers", "/audit?table=archive_item", "/audit?table=archive_leaf",
     ]  # fmt: skip
     for username in ("harbour.inspector", "harbour.clerk", "harbour.secretary"):
         stranger = await house.sign_in(username)
@@ -67,7 +67,7 @@ async def test_the_printed_and_the_exported_register_show_what_the_one_who_asked
         sheet = await browser.get(f"/p/{TOWER}/documents/export.xlsx?kind=report")
         titles = [line[3].strip() for line in (await read_sheet(sheet.content))[1:]]
         assert (TITLE in titles) == knows, username
-        asked = await browser.post(f"/p/{TOWER}/documents/register?kind=report")
+        asked = await browser.post(f"/p/{TOWER}/documents/register", {"kind": "report"})
         paper = asked.headers["location"].rpartition("/")[2]
         await house.work()
         pdf = await browser.get(f"/p/{TOWER}/papers/{paper}/file")

@@ -11,6 +11,7 @@ from hushu.foundation.opened import here
 
 HIDDEN = "document.secret"  # the filing rule of what only those named may know
 SOURCE = "document"
+WALLED = 2  # of the archives: no entry, no hit, no count for whoever is not named
 FILED = "update document set filed = $2 where id = $1"
 STEP = "insert into document_step (id, document, deed, words, at) values (gen_random_uuid(), $1, 'filed', '', $2)"
 
@@ -35,7 +36,7 @@ async def file_away(document_id: UUID) -> None:
             doc_no=found.their_no or found.doc_no or "",
             author=found.sender or here().property_name,
             dated=_dated(found),
-            secrecy=found.secrecy,
+            secrecy=WALLED if found.secrecy else 0,
             pages=found.pages or 1,
             files=(*papers, *files),
         )

@@ -13,7 +13,7 @@ async def keep_paper(document_id: UUID, pdf: bytes) -> None:
     """Keeps the issued paper once; what is kept never changes."""
     found = await document(document_id, lock=True)
     if found.file is None:
-        kept = await files.keep(f"{found.id}.pdf", pdf, files.PDF, sealed=True)
+        kept = await files.keep("document.pdf", pdf, files.PDF, sealed=True)
         await database.execute(KEEP, document_id, kept)
         live.changed("documents")
     await file_away(document_id)

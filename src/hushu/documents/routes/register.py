@@ -8,7 +8,7 @@ from litestar import Response
 from hushu.documents.printing import book, labels
 from hushu.documents.queries.register import MOST_EXPORTED, RegisterFilter, counts, register
 from hushu.foundation import clock, papers, sheets
-from hushu.foundation.forms import read_query
+from hushu.foundation.forms import read, read_query
 from hushu.foundation.opened import here, me
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_, translate
@@ -33,7 +33,7 @@ async def index(request: Web) -> Answer:
     wish = read_query(request, RegisterFilter)
     rows, after = await register(wish)
     return page(
-        request, "documents/register.html", rows=rows, wish=wish, counts=await counts(), base=link(wish),
+        request, "documents/register.html", rows=rows, wish=wish, counts=await counts(), base=link(wish), said=said(wish),
         sort=link(wish, order=""), more=link(wish, after=str(after)) if after else "",
         tab=lambda show: link(RegisterFilter(show=show)),
         people=[(one.id, one.name) for one in await colleagues()], **labels(),
@@ -64,7 +64,7 @@ async def export_csv(request: Web) -> Answer:
 @post("/documents/register", "documents.print")
 async def print_register(request: Web) -> Answer:
     """Orders the register on paper, with the filters of the page it was asked on."""
-    wish = read_query(request, RegisterFilter)
+    wish = await read(request, RegisterFilter)
     title = translate(N_("Register of documents"))
     made = await papers.ask("documents.register", title, reader=str(me()), **said(wish))
     return go(request, at(f"/papers/{made}"))
