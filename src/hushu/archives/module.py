@@ -1,11 +1,31 @@
 """The manifest of archives."""
 
-from hushu.archives import commands, jobs
+from hushu.archives import commands, jobs, queries
+from hushu.archives.commands import reading_files
+from hushu.archives.commands.sealed_papers import file_sealed
 from hushu.archives.queries.handing_in import waiting
 from hushu.archives.queries.intake import open_count
 from hushu.archives.routes import ROUTES
-from hushu.foundation.module import Entry, Module
+from hushu.foundation import clock
+from hushu.foundation.module import Daily, Entry, Module, Waiting
+from hushu.foundation.templating import at
 from hushu.foundation.translation import N_
+from hushu.signing.events import PaperSealed
+
+
+async def search(q: str) -> list[Waiting]:
+    """What the one search box finds among what is filed."""
+    return [
+        Waiting(
+            kind="archive",
+            title=one.shown_title,
+            href=at(f"/archives/items/{one.id}"),
+            at=clock.now(),
+            detail=one.number,
+        )
+        for one in await queries.search(queries.Search(q=q), 5)
+    ]
+
 
 MODULE = Module(
     name="archives",
@@ -27,8 +47,13 @@ MODULE = Module(
         "archives.lend", "archives.grant", "archives.hold", "archives.appraise", "archives.destroy", "archives.print",
         "archives.export", "archives.figures",
     ),
-    jobs={"archives.read": jobs.read, "archives.recognise": jobs.recognise, "archives.see": jobs.see},
+    jobs={"archives.read": jobs.read, "archives.recognise": jobs.recognise, "archives.see": jobs.see,
+          "archives.lay": reading_files.lay_missing},
     waiting=waiting,
     badges={"badge-archives": open_count},
+    daily=(Daily("archives.lay", hour=3),),
+    after_restore=reading_files.lay_missing,
+    listeners={PaperSealed: (file_sealed,)},
+    search=search,
     unpack=commands.unpack_archives,
 )  # fmt: skip
