@@ -58,6 +58,17 @@ async def test_those_named_and_the_general_manager_see_it(house: House) -> None:
 
 
 @pytest.mark.req("DOC-6")
+async def test_only_the_general_manager_lets_a_copy_of_a_secret_paper_out(house: House) -> None:
+    document = await secret(house)
+    copy = {"way": "hand", "to_words": "档案室"}
+    manager, leader = await house.sign_in("harbour.manager"), await house.sign_in("harbour.gm")
+    refused = await deed(manager, document, "copies", copy)
+    assert refused.status_code == 422
+    assert "由总经理决定" in text(refused)
+    assert (await deed(leader, document, "copies", copy)).status_code == 303
+
+
+@pytest.mark.req("DOC-6")
 async def test_the_printed_and_the_exported_register_show_what_the_one_who_asked_may_know(
     house: House,
 ) -> None:

@@ -9,6 +9,7 @@ from world import TOWER, House
 MOST = 3
 HOT = [
     "/log",
+    "/documents",
     "/log?kind=call&matter_kind=repair",
     "/inbox",
     "/scripts/find?q=zst",

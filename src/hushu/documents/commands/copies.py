@@ -9,7 +9,7 @@ from hushu.documents.commands.issuing import close
 from hushu.documents.commands.steps import hold, let_know, somebody_here, step
 from hushu.documents.queries.document import Document
 from hushu.foundation import clock, database
-from hushu.foundation.opened import me
+from hushu.foundation.opened import here, me
 from hushu.foundation.refusals import Conflict, NotHere, Refused
 from hushu.foundation.tables import new_id
 from hushu.foundation.translation import N_
@@ -22,6 +22,7 @@ PROVE = """update document_copy set received_at = $3, received_by = $4, proof = 
 RECALL = """update document_copy set recalled_at = $3, recalled_by = $4, recall_note = $5
              where id = $1 and document = $2 and recalled_at is null returning no"""
 UNDELIVERED = "select count(*) from document_copy where document = $1 and received_at is null and recalled_at is null"
+LEADER = "general_manager"
 DONE = N_("This copy has been dealt with already. Load the page again.")
 
 
@@ -32,6 +33,8 @@ async def send_copy(
     found = await _issued(document_id)
     if found.superseded_at is not None:
         raise Conflict(N_("A newer edition is in force; copies of this one are not given out any more."))  # fmt: skip
+    if found.secrecy and LEADER not in here().roles:
+        raise Refused("", N_("Only the general manager lets copies of a secret paper out."))
     await somebody_here(to_person, "to_person")
     if to_person is None and not to_words:
         raise Refused("to_words", N_("Say to whom this copy goes."))
