@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hushu.documents.printing import HEADINGS, WIDTHS
 from hushu.documents.queries.kinds import drafted
 from hushu.documents.rules.kinds import Pack, default_org, next_edition, numbered, org_word
 from hushu.documents.rules.sheet import TITLE_LINE, balanced
@@ -67,6 +68,12 @@ def test_numbers_take_the_form_that_chinese_offices_use() -> None:
     for wrong in ("", "东物客服务中心部", "AB", "东 物"):
         with pytest.raises(Refused):
             org_word(wrong)
+
+
+@pytest.mark.req("DOC-8")
+def test_the_printed_register_fits_a_landscape_page() -> None:
+    assert sum(WIDTHS) <= 178
+    assert len(WIDTHS) == len(HEADINGS)
 
 
 @pytest.mark.req("DOC-7")

@@ -66,6 +66,7 @@ class DemoDocuments(msgspec.Struct, frozen=True):
 
 
 Cast = dict[str, Colleague]
+INSTRUCTION = "请按拟办意见办理，按时报送。"
 
 
 @lru_cache(maxsize=1)
@@ -164,7 +165,7 @@ async def _register(new: Came, cast: Cast) -> None:
     if new.end == "closed":
         await _sign_all(paper, new.result)
     else:
-        await _sign(paper, "请按拟办意见办理，按时报送。")
+        await _sign(paper, INSTRUCTION)
         async with _as(cast["gm_secretary"]):
             await commands.move(made, cast[new.readers[0]].id)
 
@@ -185,7 +186,7 @@ async def _sign(paper: UUID, opinion: str = "") -> bool:
     async with _as(signer):
         turn = rules.turn_at(held.chain, me(), step.key, held.row.standing_in)
         chain = rules.agree(held.chain, turn, me(), held.staff, clock.now(), again=True)
-        words = opinion if step.deed in ("approve", "handle") else ""
+        words = {"approve": INSTRUCTION if opinion else "", "handle": opinion}.get(step.deed, "")
         await enter(held, "agree", signer=me(), turn=turn, opinion=words)
         await keep(held, chain)
     return True

@@ -25,11 +25,11 @@ from hushu.signing.queries import chain_of
 TEMPLATES = {"sheet": "documents/print/sheet.html", "instruction": "documents/print/instruction.html"}  # fmt: skip
 OFFICIAL = "documents/print/official.html"
 HEADINGS = (
-    N_("No."), N_("Date"), N_("Kind of document"), N_("Title"), N_("From or to whom"), N_("Their number"), N_("Urgency"),
+    N_("Number"), N_("Date"), N_("Kind of document"), N_("Title"), N_("From or to whom"), N_("Their number"), N_("Urgency"),
     N_("Secrecy"),
     N_("Drafter"), N_("Handler"), N_("Limit"), N_("State"), N_("Where the original is"),
 )  # fmt: skip
-WIDTHS = (20, 12, 12, 44, 22, 14, 8, 8, 10, 10, 14, 10, 10)
+WIDTHS = (22, 12, 12, 38, 18, 16, 8, 6, 8, 8, 13, 8, 9)  # 178 half signs: one landscape line
 
 
 def check_address(code: str) -> str:
