@@ -94,7 +94,8 @@ async def test_a_closed_person_can_come_back_and_the_last_manager_cannot_go(hous
     successor = {"reason": "退休", "successor": own}
     assert (await manager.post(f"/p/{TOWER}/people/{gm}/leaving", successor)).status_code == 303
     refused = await manager.post(
-        f"/p/{TOWER}/people/{own}/leaving", {"reason": "辞职", "successor": clerk}
+        f"/p/{TOWER}/people/{own}/leaving",
+        {"reason": "辞职", "successor": await id_of(house, "田甜")},
     )
     assert refused.status_code == 422
     assert "最后一位" in refused.text
