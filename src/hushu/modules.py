@@ -1,5 +1,6 @@
 """MODULES: every module from ground to roof. This is the one registration line."""
 
+from hushu.archives.module import MODULE as archives
 from hushu.desk.module import MODULE as desk
 from hushu.foundation.module import Module
 from hushu.notices.module import MODULE as notices
@@ -9,4 +10,4 @@ from hushu.scripts.module import MODULE as scripts
 from hushu.signing.module import MODULE as signing
 from hushu.signup.module import MODULE as signup
 
-MODULES: tuple[Module, ...] = (people, notices, signing, premises, scripts, desk, signup)
+MODULES: tuple[Module, ...] = (people, notices, signing, premises, archives, scripts, desk, signup)

@@ -1,0 +1,5 @@
+"""Pages of archives, by noun."""
+
+from hushu.archives.routes import browser, items, volumes
+
+ROUTES = (*browser.ROUTES, *volumes.ROUTES, *items.ROUTES)

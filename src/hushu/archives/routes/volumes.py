@@ -1,0 +1,108 @@
+"""Pages of volumes: list, cover, closing (ARCH-3, ARCH-5)."""
+
+from uuid import UUID
+
+import msgspec
+
+from hushu.archives import commands, queries
+from hushu.archives.forms import BeginningForm, ClosingForm, PageQuery, VolumeFilters, VolumeForm
+from hushu.archives.rules.words import SECRECY, TRIGGERS, VOLUME_STATES
+from hushu.foundation import clock
+from hushu.foundation.forms import read, read_query
+from hushu.foundation.opened import me
+from hushu.foundation.templating import at
+from hushu.foundation.translation import translate
+from hushu.foundation.web import Answer, Web, get, go, page, post
+from hushu.people.queries import colleagues
+
+PAGE = 50
+
+
+def words(codes: dict[str, str]) -> list[tuple[str, str]]:
+    """Codes with their words, as a choice offers them."""
+    return [(key, translate(text)) for key, text in codes.items()]
+
+
+@get("/archives/volumes", "archives.read")
+async def index(request: Web) -> Answer:
+    """Volumes, newest first."""
+    wanted = read_query(request, VolumeFilters)
+    found = await queries.volumes(queries.VolumeFilter(**msgspec.structs.asdict(wanted)), PAGE + 1)
+    more = wanted.link(after=str(found[PAGE - 1].id)) if len(found) > PAGE else ""
+    classes = [(one.id, f"{one.code} {one.name}") for one in await queries.classes()]
+    return page(
+        request, "archives/volumes.html", rows=found[:PAGE], more=more, wanted=wanted, link=wanted.link(), classes=classes,
+        years=[(one, one) for one in await queries.years(wanted.class_id)], states=VOLUME_STATES, secrecy=SECRECY,
+    )  # fmt: skip
+
+
+async def new_page(request: Web) -> Answer:
+    """The form of a new volume."""
+    wanted = read_query(request, VolumeFilters)
+    classes = [
+        (one.id, f"{one.code} {one.name}（{one.term_name}）") for one in await queries.classes()
+    ]
+    terms = [(one.key, one.name) for one in await queries.terms()]
+    earlier = [
+        (one.id, f"{one.number} {one.title}")
+        for one in await queries.volumes(queries.VolumeFilter(), 200)
+    ]
+    return page(
+        request, "archives/new_volume.html", classes=classes, terms=terms, triggers=words(TRIGGERS), earlier=earlier,
+        secrecy=[(key, translate(text)) for key, text in SECRECY.items()], chosen=wanted.class_id, year=clock.today().year,
+    )  # fmt: skip
+
+
+@get("/archives/volumes/new", "archives.file")
+async def new(request: Web) -> Answer:
+    """The form of a new volume."""
+    return await new_page(request)
+
+
+@post("/archives/volumes", "archives.file", again=new_page)
+async def create(request: Web) -> Answer:
+    """Opens a volume."""
+    form = await read(request, VolumeForm)
+    given = msgspec.structs.asdict(form)
+    cover = commands.Cover(**given | {"term": form.term or None, "trigger": form.trigger or None})
+    return go(request, at(f"/archives/volumes/{await commands.open_volume(cover)}"))
+
+
+async def show_volume(request: Web) -> Answer:
+    """The volume with its cover, its history and what is in it."""
+    found = await queries.volume(UUID(str(request.path_params["volume"])))
+    after = read_query(request, PageQuery).after
+    rows = await queries.items_of(found.id, after, PAGE + 1)
+    checkers = [(one.id, one.name) for one in await colleagues() if one.id != me()]
+    return page(
+        request, "archives/volume.html", volume=found, rows=rows[:PAGE], ties=await queries.ties(found.id), checkers=checkers,
+        more=f"?after={rows[PAGE - 1].no}" if len(rows) > PAGE else "", triggers=TRIGGERS, secrecy=SECRECY,
+        states=VOLUME_STATES, today=clock.today(),
+    )  # fmt: skip
+
+
+@get("/archives/volumes/{volume:uuid}", "archives.read")
+async def show(request: Web, volume: UUID) -> Answer:  # noqa: ARG001 (read from the path by show_volume)
+    """One volume."""
+    return await show_volume(request)
+
+
+@post("/archives/volumes/{volume:uuid}/closing", "archives.file", again=show_volume)
+async def close(request: Web, volume: UUID) -> Answer:
+    """Nothing goes into it any more."""
+    form = await read(request, ClosingForm)
+    await commands.close_volume(
+        volume, note=form.note, checked_by=form.checked_by, edition=form.edition
+    )
+    return go(request, at(f"/archives/volumes/{volume}"))
+
+
+@post("/archives/volumes/{volume:uuid}/beginning", "archives.file", again=show_volume)
+async def begin(request: Web, volume: UUID) -> Answer:
+    """What starts its terms has happened."""
+    form = await read(request, BeginningForm)
+    await commands.begin_terms(volume, form.on)
+    return go(request, at(f"/archives/volumes/{volume}"))
+
+
+ROUTES = (index, new, create, show, close, begin)

@@ -1,0 +1,1 @@
+"""Rules of archives, by noun: filing, grams, terms, and the words of their codes."""

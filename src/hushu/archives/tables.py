@@ -1,0 +1,145 @@
+"""The classification, volumes, items and their files, grants and readings."""
+
+from piccolo.columns import UUID, Array, Boolean, Date, Integer, SmallInt, Text, Timestamptz
+
+from hushu.foundation.tables import PropertyTable
+
+
+class ArchiveTerm(PropertyTable, tablename="archive_term"):
+    """A term of retention; `years` null keeps for good."""
+
+    key = Text()
+    code = Text()
+    name = Text()
+    place = Integer()
+    years = Integer(null=True, default=None)
+    ours = Boolean(default=True)
+    pack_hash = Text(default="")
+
+
+class ArchiveClass(PropertyTable, tablename="archive_class"):
+    """A class of the property's own tree, with what it says of keeping, reading and lending."""
+
+    key = Text()
+    parent = UUID(null=True, default=None)
+    code = Text()
+    name = Text()
+    place = Integer(default=0)
+    keeper = Text()
+    medium = Text()
+    term = Text()
+    trigger = Text()
+    secrecy = SmallInt(default=0)
+    lending = Text()
+    loan_chain = Text(default="archive_loan")
+    readers = Array(base_column=Text())
+    originals_only = Boolean(default=True)
+    inks = Array(base_column=Text())
+    ours = Boolean(default=True)
+    note = Text(default="")
+    retired_at = Timestamptz(null=True, default=None)
+    edition = Integer(default=1)
+    pack_hash = Text(default="")
+    pack_edition = Integer(default=0)
+
+
+class ArchiveVolume(PropertyTable, tablename="archive_volume"):
+    """A volume: papers of one class and year that belong together."""
+
+    archive_class = UUID(db_column_name="class")
+    year = Integer(default=None)
+    no = Integer(default=None)
+    number = Text()
+    title = Text()
+    term = Text()
+    trigger = Text()
+    secrecy = SmallInt(default=None)
+    organisation = Text(default="")
+    department = Text(default="")
+    unit = UUID(null=True, default=None)
+    household = UUID(null=True, default=None)
+    state = Text(default="open")
+    opened_on = Date(default=None)
+    opened_by = UUID(null=True, default=None)
+    closed_on = Date(null=True, default=None)
+    closed_by = UUID(null=True, default=None)
+    note = Text(default="")
+    checked_by = UUID(null=True, default=None)
+    follows = UUID(null=True, default=None)
+    replaces = UUID(null=True, default=None)
+    began_on = Date(null=True, default=None)
+    items = Integer(default=0)
+    pages = Integer(default=0)
+    first_on = Date(null=True, default=None)
+    last_on = Date(null=True, default=None)
+    edition = Integer(default=1)
+
+
+class ArchiveItem(PropertyTable, tablename="archive_item"):
+    """An item of a volume; its line in the catalog outlives it."""
+
+    volume = UUID()
+    archive_class = UUID(db_column_name="class")
+    no = Integer(default=None)
+    number = Text()
+    title = Text()
+    made_title = Boolean(default=False)
+    doc_no = Text(default="")
+    author = Text(default="")
+    dated = Date(default=None)
+    pages = Integer(default=1)
+    secrecy = SmallInt(default=None)
+    original = Boolean(default=True)
+    medium = Text()
+    ink = Text(default="")
+    remark = Text(default="")
+    organisation = Text(default="")
+    unit = UUID(null=True, default=None)
+    source = Text(default="")
+    source_id = UUID(null=True, default=None)
+    term = Text()
+    trigger = Text()
+    began_on = Date(null=True, default=None)
+    due_on = Date(null=True, default=None)
+    sha256 = Text(default="")
+    state = Text(default="kept")
+    filed_at = Timestamptz(default=None)
+    filed_by = UUID(null=True, default=None)
+    destroyed_at = Timestamptz(null=True, default=None)
+    edition = Integer(default=1)
+
+
+class ArchiveLeaf(PropertyTable, tablename="archive_leaf"):
+    """A file of an item, in its place."""
+
+    item = UUID()
+    place = Integer(default=None)
+    file = UUID()
+    thumb = UUID(null=True, default=None)
+    read_at = Timestamptz(null=True, default=None)
+    problem = Text(default="")
+
+
+class ArchiveGrant(PropertyTable, tablename="archive_grant"):
+    """That a person or a role may know of secret things."""
+
+    person = UUID(null=True, default=None)
+    role = Text(null=True, default=None)
+    archive_class = UUID(null=True, default=None, db_column_name="class")
+    volume = UUID(null=True, default=None)
+    item = UUID(null=True, default=None)
+    reason = Text(default="")
+    given_by = UUID(null=True, default=None)
+    given_at = Timestamptz(default=None)
+    until = Date(null=True, default=None)
+    ended_at = Timestamptz(null=True, default=None)
+    ended_by = UUID(null=True, default=None)
+
+
+class ArchiveReading(PropertyTable, tablename="archive_reading"):
+    """One look at what is confidential or secret."""
+
+    item = UUID()
+    person = UUID()
+    at = Timestamptz(default=None)
+    how = Text()
