@@ -15,7 +15,8 @@ from hushu.premises.events import HouseholdLeft
 BEGIN = """update archive_volume v set began_on = greatest($2, v.last_on), edition = v.edition + 1
             where v.trigger = $1 and v.began_on is null and v.state <> 'destroyed'
               and (v.household = $3 or v.person = $4 or v.id = $5
-                   or ($6 <> '' and exists (select 1 from archive_item i where i.volume = v.id and i.source = $6 and i.source_id = $7)))
+                   or ($6 <> '' and exists (select 1 from archive_item i
+                                             where i.volume = v.id and i.source = $6 and i.source_id = $7)))
         returning v.id"""
 
 

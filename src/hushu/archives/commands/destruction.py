@@ -22,7 +22,8 @@ WITNESSES = 2
 SIGN = """insert into archive_witness (list, person, name, post_name, at) values ($1, $2, $3, $4, $5)
           on conflict (property, list, person) do nothing"""
 SAID = "update archive_list set method = $2, place = $3 where id = $1"
-BLOCKED = """select count(*) from archive_list_row r where r.list = $1 and r.out_at is null and archive_blocked(r.item) is not null"""
+BLOCKED = """select count(*) from archive_list_row r
+              where r.list = $1 and r.out_at is null and archive_blocked(r.item) is not null"""
 LOCK_VOLUMES = """select v.id from archive_volume v where v.id in (select i.volume from archive_item i where i.id = any ($1))
                    order by v.id for no key update"""
 GONE = """update archive_item i set state = 'destroyed', destroyed_at = $2 where i.id = any ($1)"""
@@ -34,7 +35,9 @@ VOLUMES_GONE = """update archive_volume v set state = 'destroyed' where v.id = a
 DONE = N_("This list is destroyed already; nothing happened a second time.")
 NOT_APPROVED = N_("This list is not approved. Nothing was destroyed.")
 COOLING = N_("This list may be destroyed from %(day)s on.")
-BLOCKED_WORDS = N_("%(n)s items on this list are held or lent. Nothing was destroyed; the list waits until they are free.")
+BLOCKED_WORDS = N_(
+    "%(n)s items on this list are held or lent. Nothing was destroyed; the list waits until they are free."
+)
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -83,9 +86,14 @@ async def _may_witness(found: DestructionList) -> None:
 
 async def _said(found: DestructionList, method: str, place: str) -> None:
     """The first witness says how and where; the second one sees it and agrees by signing. Raises Refused."""
-    rows = [(row.medium, row.secrecy) for row in await queries.list_rows(found.id) if row.out_at is None]
+    rows = [
+        (row.medium, row.secrecy) for row in await queries.list_rows(found.id) if row.out_at is None
+    ]
     if method not in methods(rows):
-        raise Refused("method", N_("Confidential and secret papers are shredded; choose a method that is offered."))
+        raise Refused(
+            "method",
+            N_("Confidential and secret papers are shredded; choose a method that is offered."),
+        )
     if not place:
         raise Refused("place", N_("Say where it is destroyed."))
 

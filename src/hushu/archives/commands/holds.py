@@ -20,7 +20,8 @@ GONE = N_("This is destroyed already and cannot be held any more.")
 FOUND = """select id from archive_hold where source = $1 and source_id = $2 and lifted_at is null
              and (item, volume) is not distinct from ($3::uuid, $4::uuid)"""
 LIFT = """update archive_hold set lifted_on = $2, lifted_at = $3, lifted_by = $4, lift_reason = $5
-           where id = $1 and lifted_at is null returning coalesce(volume, (select volume from archive_item i where i.id = item))"""
+           where id = $1 and lifted_at is null
+       returning coalesce(volume, (select volume from archive_item i where i.id = item))"""
 # A line of a list that nobody has approved yet leaves it; whoever may not know of the hold reads that it was set aside.
 OFF = """update archive_list_row r set out_at = $3, out_why = $4 from archive_list l, archive_item i
           where l.id = r.list and l.state in ('draft', 'signing') and i.id = r.item and r.out_at is null
@@ -79,9 +80,7 @@ async def lift_hold(hold: UUID, reason: str) -> None:
     if not reason:
         raise Refused("reason", N_("Say why it is free again."))
     found = await queries.hold(hold)
-    volume = await database.value(
-        LIFT, hold, clock.today(), clock.now(), here().person, reason
-    )
+    volume = await database.value(LIFT, hold, clock.today(), clock.now(), here().person, reason)
     if volume is None:
         raise Conflict(N_("This hold was lifted a moment ago. Please load the page again."))
     async with for_the_house():

@@ -68,7 +68,9 @@ async def submit(list_id: UUID) -> UUID:
     await _drop_blocked(list_id)
     rows = [row for row in await queries.list_rows(list_id) if row.out_at is None]
     if not rows:
-        raise Refused("", N_("Nothing is left on this list. Draw up another one when something is due."))
+        raise Refused(
+            "", N_("Nothing is left on this list. Draw up another one when something is due.")
+        )
     content = msgspec.json.encode([row.frozen for row in rows]).decode()
     content_hash = await database.value(FREEZE, list_id, content)
     live.changed("archives")

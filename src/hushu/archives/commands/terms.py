@@ -34,18 +34,18 @@ async def add_term(name: str, code: str, years: int | None) -> None:
     live.changed("archives")
 
 
-async def change_term(key: str, *, name: str, years: int | None, edition: int) -> None:
+async def change_term(term: UUID, *, name: str, years: int | None, edition: int) -> None:
     """Changes an own term; every item under it is counted anew after the commit. Raises NotHere, Conflict, Refused."""
-    sql = "select id, ours, edition from archive_term where key = $1 for no key update"
-    found = await database.connection().fetchrow(sql, key)
+    sql = "select key, ours, edition from archive_term where id = $1 for no key update"
+    found = await database.connection().fetchrow(sql, term)
     if found is None:
         raise NotHere
     if not found["ours"]:
         raise Refused("years", NATIONAL)
     if found["edition"] != edition:
         raise Conflict(CHANGED)
-    await change(ArchiveTerm, found["id"], name=name, years=years, edition=edition + 1)
-    await outbox.send(DUES, once=f"{DUES}:{key}:{edition + 1}", term=key)
+    await change(ArchiveTerm, term, name=name, years=years, edition=edition + 1)
+    await outbox.send(DUES, once=f"{DUES}:{found['key']}:{edition + 1}", term=found["key"])
     live.changed("archives")
 
 

@@ -8,6 +8,7 @@ import msgspec
 from hushu.foundation import clock, database
 from hushu.foundation.opened import me
 from hushu.foundation.refusals import NotHere
+from hushu.foundation.translation import N_, translate
 
 
 class Appraisal(msgspec.Struct, frozen=True):
@@ -72,13 +73,16 @@ class Standing(msgspec.Struct, frozen=True):
     decided_secret: int
 
 
-APPRAISAL = """select a.id, a.year, a.begun_at, count(*) filter (where e.state = 'open'), count(*) filter (where e.state = 'keep'),
+APPRAISAL = """select a.id, a.year, a.begun_at, count(*) filter (where e.state = 'open'),
+                      count(*) filter (where e.state = 'keep'),
                       count(*) filter (where e.state in ('destroy', 'refused'))
                  from archive_appraisal a left join archive_appraised e on e.property = a.property and e.appraisal = a.id """
 ENTRIES = """select a.id, i.id, i.number, i.title, i.dated, i.secrecy, v.id, v.number, v.title, c.id, c.name,
                     i.trigger = 'accounting_year', t.name, i.due_on, a.state,
-                    coalesce((select string_agg(p.name || case o.verdict when 'keep' then '：留' else '：销' end, '、' order by o.at)
-                       from archive_opinion o join person p on p.property = o.property and p.id = o.person where o.entry = a.id), ''),
+                    coalesce((select string_agg(p.name || ' ' || case o.verdict when 'keep' then $6 else $7 end, '、'
+                                                order by o.at)
+                                from archive_opinion o join person p on p.property = o.property and p.id = o.person
+                               where o.entry = a.id), ''),
                     coalesce((select o.verdict from archive_opinion o where o.entry = a.id and o.person = $3), '')
                from archive_appraised a join archive_item i on i.property = a.property and i.id = a.item
                join archive_volume v on v.property = i.property and v.id = i.volume
@@ -97,7 +101,8 @@ FALLING = """select c.id, c.code, c.name, case when i.due_on > $1 then date_trun
 STANDING = """select
   (select count(*) from archive_item i where i.state = 'kept' and i.due_on <= $1 and archive_blocked(i.id) is null
       and not exists (select 1 from archive_appraised a where a.item = i.id and a.state in ('open', 'destroy'))),
-  (select count(*) from archive_appraised where state = 'open'), count(*) filter (where secrecy < 2), count(*) filter (where secrecy = 2)
+  (select count(*) from archive_appraised where state = 'open'),
+  count(*) filter (where secrecy < 2), count(*) filter (where secrecy = 2)
   from archive_item i where i.state = 'kept' and i.due_on <= $1 and archive_blocked(i.id) is null
    and exists (select 1 from archive_appraised a where a.item = i.id and a.state = 'destroy')
    and not exists (select 1 from archive_list_row r where r.item = i.id and r.out_at is null)"""
@@ -123,7 +128,10 @@ async def entries(
     appraisal_id: UUID, class_id: UUID | None = None, *, decided: bool = False, limit: int = 300
 ) -> list[EntryRow]:
     """What waits in it, volume by volume; with `decided` also what is decided."""
-    return await database.rows(EntryRow, ENTRIES, appraisal_id, class_id, me(), decided, limit)
+    words = (translate(N_("keep")), translate(N_("destroy")))
+    return await database.rows(
+        EntryRow, ENTRIES, appraisal_id, class_id, me(), decided, limit, *words
+    )
 
 
 async def classes_of(appraisal_id: UUID) -> list[ClassCount]:

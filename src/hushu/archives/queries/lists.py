@@ -101,8 +101,10 @@ LIST = """select l.id, l.year, l.number, l.secret, l.state, l.drafter, d.name, l
                  (select count(*) from archive_list_row r where r.list = l.id and r.out_at is null),
                  (select count(*) from archive_witness w where w.list = l.id)
             from archive_list l join person d on d.property = l.property and d.id = l.drafter """
-ROWS = """select r.item, r.place, i.number, i.title, i.made_title, v.year, i.volume, v.title, t.name, i.began_on, i.pages, i.secrecy,
-                 i.medium, i.remark, i.sha256, i.state, r.out_at, r.out_why,
+OF_ITEM = """where l.state = 'destroyed' and exists (select 1 from archive_list_row r
+               where r.list = l.id and r.item = $1 and r.out_at is null)"""
+ROWS = """select r.item, r.place, i.number, i.title, i.made_title, v.year, i.volume, v.title, t.name, i.began_on,
+                 i.pages, i.secrecy, i.medium, i.remark, i.sha256, i.state, r.out_at, r.out_why,
                  case when i.state = 'kept' and r.out_at is null then archive_blocked(i.id) end
             from archive_list_row r join archive_item i on i.property = r.property and i.id = r.item
             join archive_volume v on v.property = i.property and v.id = i.volume
@@ -148,3 +150,16 @@ async def code_of(list_id: UUID) -> str | None:
               order by started_at desc limit 1"""
     found: str | None = await database.value(sql, list_id)
     return found
+
+
+async def agreed_paper(list_id: UUID) -> UUID | None:
+    """The agreed paper of the list, once there is one."""
+    sql = """select id from signing_paper where subject = 'destruction' and subject_id = $1 and state = 'agreed'
+              order by started_at desc limit 1"""
+    found: UUID | None = await database.value(sql, list_id)
+    return found
+
+
+async def list_of(item: UUID) -> DestructionList | None:
+    """The list by which an item was destroyed."""
+    return await database.row(DestructionList, LIST + OF_ITEM, item)

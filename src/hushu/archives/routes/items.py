@@ -5,7 +5,7 @@ from uuid import UUID
 from hushu.archives import queries
 from hushu.archives.commands.reading import note_reading
 from hushu.archives.queries.readings import may_read, readings
-from hushu.archives.rules.words import INKS, ITEM_STATES, MEDIA, SECRECY, TRIGGERS
+from hushu.archives.rules.words import HOLD_KINDS, INKS, ITEM_STATES, MEDIA, SECRECY, TRIGGERS
 from hushu.foundation import files
 from hushu.foundation.opened import me
 from hushu.foundation.refusals import NotHere
@@ -19,7 +19,8 @@ async def show(request: Web, item: UUID) -> Answer:
     return page(
         request, "archives/item.html", item=found, leaves=await queries.leaves(item), may_read=await may_read(item, me()),
         readings=await readings(item) if found.secrecy else [], secrecy=SECRECY, media=MEDIA, inks=INKS, states=ITEM_STATES,
-        triggers=TRIGGERS,
+        triggers=TRIGGERS, holds=await queries.holds_on(item, found.volume), hold_kinds=HOLD_KINDS,
+        gone=await queries.list_of(item) if found.state == "destroyed" else None,
     )  # fmt: skip
 
 
