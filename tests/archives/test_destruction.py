@@ -26,12 +26,15 @@ from world import TOWER, House, text
 START, LATER = "2026-03-05T02:00:00Z", "2029-04-02T02:00:00Z"
 
 
-async def due_papers(house: House, key: str = "cleaning", n: int = 3, **more: object) -> list[UUID]:
+async def due_papers(
+    house: House, key: str = "cleaning", n: int = 3, start: str = START, **more: object
+) -> list[UUID]:
     """A closed volume of papers that are kept three years, filed in March 2026."""
-    with time_machine.travel(START, tick=False):
+    with time_machine.travel(start, tick=False):
         into = await volume(house, key, "保洁巡检记录", who="harbour.secretary")
         made = [
-            await file(house, into, f"保洁巡检第{k}周", data=PDF + b"%d" % k, **more) for k in range(n)
+            await file(house, into, f"保洁巡检第{k}周", data=PDF + b"%d" % k, **more)
+            for k in range(n)
         ]
         async with await acting(house, "harbour.secretary"):
             await commands.close_volume(into, note="", checked_by=None, edition=1)
@@ -43,7 +46,9 @@ async def item_state(house: House, item: UUID) -> str:
 
 
 @pytest.mark.req("ARCH-42", "ARCH-43", "ARCH-44", "ARCH-45")
-async def test_due_papers_go_through_every_hand_and_leave_their_line_in_the_catalog(house: House) -> None:
+async def test_due_papers_go_through_every_hand_and_leave_their_line_in_the_catalog(
+    house: House,
+) -> None:
     made = await due_papers(house)
     await no_cooling_off(house)
     with time_machine.travel(LATER, tick=True):
@@ -65,7 +70,8 @@ async def test_due_papers_go_through_every_hand_and_leave_their_line_in_the_cata
         listed = await clerk.get(f"{ARCHIVES}?state=destroyed")
         assert listed.text.count("已销毁") >= 3
         cert = await house.rows(
-            TOWER, "select i.title, i.term, i.secrecy from archive_item i join archive_list l on i.id in (l.certificate, l.filed) order by 1"
+            TOWER,
+            "select i.title, i.term, i.secrecy from archive_item i join archive_list l on i.id in (l.certificate, l.filed) order by 1",
         )
         assert [tuple(r) for r in cert] == [
             ("销毁清册 XH·2029-001", "permanent", 0), ("销毁证明 XH·2029-001", "permanent", 0)
@@ -84,7 +90,9 @@ async def house_leaf(item: UUID) -> UUID:
 
 
 @pytest.mark.req("ARCH-42")
-async def test_one_who_would_keep_it_is_enough_and_the_new_term_counts_from_the_first_appraisal(house: House) -> None:
+async def test_one_who_would_keep_it_is_enough_and_the_new_term_counts_from_the_first_appraisal(
+    house: House,
+) -> None:
     made = await due_papers(house, n=1)
     with time_machine.travel(LATER, tick=False):
         await appraise(house, "harbour.clerk")
@@ -95,7 +103,11 @@ async def test_one_who_would_keep_it_is_enough_and_the_new_term_counts_from_the_
         assert answer.status_code == 422
         assert "续存理由" in answer.text
         await appraise(house, "harbour.manager", verdict="keep", term="y10", reason="保险理赔未完")
-        row = (await house.rows(TOWER, "select term, due_on, state from archive_item where id = $1", made[0]))[0]
+        row = (
+            await house.rows(
+                TOWER, "select term, due_on, state from archive_item where id = $1", made[0]
+            )
+        )[0]
         assert tuple(row) == ("y10", date(2039, 4, 2), "kept")
         refused = await (await house.sign_in("harbour.clerk")).post(f"{ARCHIVES}/lists", {})
         assert refused.status_code == 422
@@ -116,7 +128,9 @@ async def test_accounting_files_wait_until_finance_has_spoken(house: House) -> N
 
 
 @pytest.mark.req("ARCH-41", "ARCH-43")
-async def test_what_is_held_leaves_a_list_visibly_before_approval_and_stops_it_afterwards(house: House) -> None:
+async def test_what_is_held_leaves_a_list_visibly_before_approval_and_stops_it_afterwards(
+    house: House,
+) -> None:
     made = await due_papers(house)
     await no_cooling_off(house)
     with time_machine.travel(LATER, tick=True):
@@ -139,8 +153,12 @@ async def test_what_is_held_leaves_a_list_visibly_before_approval_and_stops_it_a
         assert ("业户起诉" in seen, "税务检查" in seen) == (True, False)
         assert "税务检查" not in text(await clerk.get(f"{ARCHIVES}/items/{made[1]}"))
         hold = await house.value(TOWER, "select id from archive_hold where item = $1", made[1])
-        assert (await clerk.post(f"{ARCHIVES}/holds/{hold}/lifting", {"reason": "x"})).status_code == 403
-        assert (await manager.post(f"{ARCHIVES}/holds/{hold}/lifting", {"reason": "检查结束"})).status_code == 303
+        assert (
+            await clerk.post(f"{ARCHIVES}/holds/{hold}/lifting", {"reason": "x"})
+        ).status_code == 403
+        assert (
+            await manager.post(f"{ARCHIVES}/holds/{hold}/lifting", {"reason": "检查结束"})
+        ).status_code == 303
         await destroyed(house, found)
     states = [await item_state(house, one) for one in made]
     assert states == ["kept", "destroyed", "destroyed"]
@@ -166,7 +184,10 @@ async def test_nobody_destroys_alone_whatever_rights_they_have(house: House) -> 
     await no_cooling_off(house)
     roles = "update person set roles = (select array_agg(distinct r) from person p, unnest(p.roles) r where r <> 'hq_reader') where id = $1"
     with time_machine.travel(LATER, tick=True):
-        who = await house.value(TOWER, "select p.id from person p, account_by_username('harbour.gm') a where p.account = a.id")
+        who = await house.value(
+            TOWER,
+            "select p.id from person p, account_by_username('harbour.gm') a where p.account = a.id",
+        )
         async with house.at(TOWER):
             from hushu.foundation import database
 
@@ -201,7 +222,9 @@ async def test_confidential_papers_are_shredded_never_torn(house: House) -> None
 
 
 @pytest.mark.req("ARCH-43", "ARCH-30")
-async def test_secret_papers_have_a_list_of_their_own_that_others_do_not_know_of(house: House) -> None:
+async def test_secret_papers_have_a_list_of_their_own_that_others_do_not_know_of(
+    house: House,
+) -> None:
     await due_papers(house, n=1)
     with time_machine.travel(START, tick=False):
         into = await volume(house, "secret", "收购谈判", term="y3", trigger="filing")

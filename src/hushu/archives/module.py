@@ -8,7 +8,13 @@ from hushu.foundation.module import Daily, Entry, Module
 from hushu.foundation.translation import N_
 from hushu.people.events import PersonLeft
 from hushu.premises.events import HouseholdLeft
-from hushu.signing.events import PaperAgreed, PaperRefused, PaperReturned, PaperWithdrawn
+from hushu.signing.events import (
+    PaperAgreed,
+    PaperRefused,
+    PaperReturned,
+    PaperSealed,
+    PaperWithdrawn,
+)
 
 MODULE = Module(
     name="archives",
@@ -37,6 +43,7 @@ MODULE = Module(
     daily=(Daily("archives.appraisal", hour=5),),
     listeners={
         PaperAgreed: (commands.paper_agreed,),
+        PaperSealed: (commands.paper_sealed,),
         PaperRefused: (commands.paper_over,),
         PaperReturned: (commands.paper_over,),
         PaperWithdrawn: (commands.paper_over,),

@@ -16,6 +16,7 @@ from hushu.archives.commands.lists import (
     draw_up,
     paper_agreed,
     paper_over,
+    paper_sealed,
     submit,
     take_off,
 )
@@ -35,5 +36,6 @@ __all__ = [
     "ClassChange", "Cover", "Filing", "Holding", "Produced", "Verdict", "Whose", "add_term", "appraise",
     "begin_terms", "begin_terms_of", "change_class", "change_term", "close_volume", "collect", "draw_up", "file_item",
     "file_produced", "household_left", "lay_dues_of_term", "lift_hold", "lift_holds_of", "open_volume", "paper_agreed",
-    "paper_over", "person_left", "place_hold", "submit", "take_off", "unpack_archives", "volume_opened", "witness",
+    "paper_over", "paper_sealed", "person_left", "place_hold", "submit", "take_off", "unpack_archives", "volume_opened",
+    "witness",
 ]  # fmt: skip

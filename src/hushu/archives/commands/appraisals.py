@@ -29,7 +29,7 @@ OPEN = """select a.id, i.id, i.volume, i.trigger = 'accounting_year', i.appraise
            where a.appraisal = $1 and a.state = 'open' and (a.id = any ($2) or i.volume = any ($3))
            order by a.id for no key update of a"""
 SAY = """insert into archive_opinion (entry, person, verdict, term, reason, as_finance, at)
-         select e, $2, $3, $4, $5, $6, $7 from unnest($1::uuid[]) as e
+         select e, p.id, $3, $4, $5, 'finance' = any (p.roles), $6 from unnest($1::uuid[]) as e, person p where p.id = $2
          on conflict (property, entry, person) do update
             set verdict = excluded.verdict, term = excluded.term, reason = excluded.reason, at = excluded.at"""
 SAID = """select o.entry, o.verdict = 'destroy', t.years, coalesce(o.term, ''), o.as_finance, o.at
@@ -94,7 +94,7 @@ async def appraise(
     await _check(verdict, found)
     await database.execute(
         SAY, [one.id for one in found], me(), "destroy" if verdict.destroy else "keep", verdict.term or None,
-        verdict.reason, "finance" in here().roles, clock.now(),
+        verdict.reason, clock.now(),
     )  # fmt: skip
     decided = await _settle(found)
     live.changed("archives")

@@ -5,12 +5,15 @@ from contextlib import asynccontextmanager
 
 from hushu.foundation import database
 
+SAY = "select set_config('hushu.filing', $1, true)"
+
 
 @asynccontextmanager
 async def for_the_house() -> AsyncIterator[None]:
     """What is done here may be secret to the person whose deed sets it off; nothing of it is shown meanwhile."""
-    await database.value("select set_config('hushu.filing', 'yes', true)")
+    before = await database.value("select coalesce(current_setting('hushu.filing', true), '')")
+    await database.value(SAY, "yes")
     try:
         yield
     finally:
-        await database.value("select set_config('hushu.filing', '', true)")
+        await database.value(SAY, before)

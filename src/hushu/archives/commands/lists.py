@@ -5,9 +5,11 @@ from uuid import UUID
 import msgspec
 
 from hushu.archives import queries
+from hushu.archives.commands.filing import Produced, file_produced
 from hushu.archives.commands.house import for_the_house
 from hushu.archives.queries.lists import DestructionList
 from hushu.archives.rules.retention import cooled_off, list_number
+from hushu.archives.rules.words import ORDINARY, SECRET
 from hushu.foundation import clock, database, live
 from hushu.foundation.numbering import next_number
 from hushu.foundation.opened import me, setting
@@ -15,7 +17,13 @@ from hushu.foundation.refusals import Conflict, NotHere, Refused
 from hushu.foundation.tables import new_id
 from hushu.foundation.translation import N_, translate
 from hushu.signing import commands as signing
-from hushu.signing.events import PaperAgreed, PaperRefused, PaperReturned, PaperWithdrawn
+from hushu.signing.events import (
+    PaperAgreed,
+    PaperRefused,
+    PaperReturned,
+    PaperSealed,
+    PaperWithdrawn,
+)
 
 CHAIN, SUBJECT = "destruction_list", "destruction"
 MOST = 2_000
@@ -109,6 +117,21 @@ async def paper_agreed(fact: PaperAgreed) -> None:
         free = cooled_off(today, int(setting("cooling_off_months", 1)))
         await database.execute(APPROVE, found.id, today, free)
     live.changed("archives")
+
+
+async def paper_sealed(fact: PaperSealed) -> None:
+    """The signed paper is filed with the lists, for good."""
+    if fact.subject != SUBJECT:
+        return
+    async with for_the_house():
+        found = await queries.destruction_list(fact.subject_id)
+        await file_produced(
+            Produced(
+                rule=SUBJECT, source="destruction_paper", source_id=fact.paper, doc_no=found.number, dated=clock.today(),
+                title=translate(N_("Approval of destruction list %(number)s"), number=found.number), files=(fact.file,),
+                secrecy=SECRET if found.secret else ORDINARY,
+            )
+        )  # fmt: skip
 
 
 async def paper_over(fact: PaperRefused | PaperReturned | PaperWithdrawn) -> None:
