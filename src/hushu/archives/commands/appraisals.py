@@ -12,6 +12,7 @@ from hushu.archives.commands.house import for_the_house
 from hushu.archives.rules.retention import Decision, Opinion, decide
 from hushu.archives.rules.terms import Term, due
 from hushu.foundation import clock, database, live
+from hushu.foundation.filters import long_date
 from hushu.foundation.opened import here, me
 from hushu.foundation.refusals import Refused
 from hushu.foundation.tables import new_id
@@ -120,7 +121,7 @@ def _lasts(term: Term, found: Sequence[Entry]) -> None:
         raise Refused(
             "term",
             N_("The new term counts from the first appraisal (%(day)s) and would be over already. Choose a longer one."),
-            day=earliest.isoformat(),
+            day=long_date(earliest),
         )  # fmt: skip
 
 

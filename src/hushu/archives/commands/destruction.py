@@ -12,6 +12,7 @@ from hushu.archives.queries.lists import DestructionList
 from hushu.archives.rules.retention import methods
 from hushu.foundation import clock, database, files, live, outbox
 from hushu.foundation.events import emit
+from hushu.foundation.filters import long_date
 from hushu.foundation.opened import here, me
 from hushu.foundation.refusals import Conflict, Refused
 from hushu.foundation.translation import N_
@@ -78,7 +79,7 @@ async def _may_witness(found: DestructionList) -> None:
     if found.drafter == me():
         raise Refused("", N_("Whoever drew the list up is no witness of it. Ask two colleagues."))
     if found.free_on is None or clock.today() < found.free_on:
-        raise Refused("", COOLING, day=str(found.free_on))
+        raise Refused("", COOLING, day=long_date(found.free_on))
     blocked = int(await database.value(BLOCKED, found.id))
     if blocked:
         raise Refused("", BLOCKED_WORDS, n=blocked)
