@@ -21,7 +21,7 @@ async def paper(list_id: UUID) -> PaperContent:
     facts = (
         (translate(N_("List number")), found.number),
         (translate(N_("Fonds")), here().property_name),
-        (translate(N_("How many")), str(len(rows))),
+        (translate(N_("Quantity of papers")), str(len(rows))),
         (translate(N_("Pages of it")), str(sum(row.pages for row in rows))),
         ("SHA-256", found.content_hash),
     )
