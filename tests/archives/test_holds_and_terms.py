@@ -126,9 +126,9 @@ async def test_own_terms_are_changed_and_counted_anew_national_ones_are_not(hous
         into = await volume(house, "cleaning", trigger="filing")
         item = await file(house, into, "保洁记录")
     manager = await house.sign_in("harbour.manager")
-    added = await manager.post(f"{ARCHIVES}/terms", {"name": "7 年", "code": "D7", "years": "7"})
+    added = await manager.post(f"{ARCHIVES}/terms", {"name": "7 年", "mark": "D7", "years": "7"})
     assert added.status_code == 303
-    again = await manager.post(f"{ARCHIVES}/terms", {"name": "七年", "code": "D7", "years": "7"})
+    again = await manager.post(f"{ARCHIVES}/terms", {"name": "七年", "mark": "D7", "years": "7"})
     assert (again.status_code, "已有期限使用这个代号" in again.text) == (422, True)
     terms = {r["key"]: r for r in await house.rows(TOWER, "select * from archive_term")}
     form = {"name": "4 年", "years": "4", "edition": "1"}

@@ -117,7 +117,7 @@ class TermForm(msgspec.Struct):
     """A term of the property's own; no years: for good."""
 
     name: Name
-    code: Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9]{0,5}$")]
+    mark: Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9]{0,5}$")]
     years: Annotated[int, Meta(ge=0, le=200)] | None = None
 
 

@@ -26,7 +26,7 @@ async def add_term(name: str, code: str, years: int | None) -> None:
     """A term of the property's own. Raises Refused."""
     await database.alone("archive terms")
     if await database.value("select exists (select 1 from archive_term where code = $1)", code):
-        raise Refused("code", N_("Another term has this mark already."))
+        raise Refused("mark", N_("Another term has this mark already."))
     place = int(await database.value("select coalesce(max(place), 0) + 1 from archive_term"))
     await insert(
         ArchiveTerm(id=new_id(), key=f"own_{code.lower()}", code=code, name=name, place=place, years=years)

@@ -36,7 +36,7 @@ async def index(request: Web) -> Answer:
 async def add(request: Web) -> Answer:
     """A new term of our own."""
     form = await read(request, TermForm)
-    await commands.add_term(form.name, form.code, form.years)
+    await commands.add_term(form.name, form.mark, form.years)
     return go(request, at("/archives/terms"))
 
 
