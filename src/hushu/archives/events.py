@@ -18,7 +18,34 @@ class VolumeClosed(msgspec.Struct, frozen=True):
     volume: UUID
 
 
+class VolumeOpened(msgspec.Struct, frozen=True):
+    """A new volume; `replaces`: the one whose place it took."""
+
+    volume: UUID
+    replaces: UUID | None
+
+
+class HoldPlaced(msgspec.Struct, frozen=True):
+    """An item or a volume is held: nothing of it is appraised or destroyed until every hold is lifted (ARCH-41)."""
+
+    hold: UUID
+    item: UUID | None
+    volume: UUID | None
+
+
+class HoldLifted(msgspec.Struct, frozen=True):
+    """One hold is gone; others may still lie there."""
+
+    hold: UUID
+    item: UUID | None
+    volume: UUID | None
+
+
 class ItemsDestroyed(msgspec.Struct, frozen=True):
-    """The items of a destruction list are gone; their lines in the catalog stay (ARCH-44)."""
+    """The items of a destruction list are gone; their lines in the catalog stay (ARCH-44).
+
+    sources: the records of other modules they were filed from; whoever keeps a copy of such a record erases it now.
+    """
 
     items: tuple[UUID, ...]
+    sources: tuple[tuple[str, UUID], ...] = ()

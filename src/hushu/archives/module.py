@@ -1,16 +1,27 @@
 """The manifest of archives."""
 
-from hushu.archives import commands, jobs, queries
+from hushu.archives import commands, printing, queries
 from hushu.archives.commands import reading_files
 from hushu.archives.commands.sealed_papers import file_sealed
+from hushu.archives.events import VolumeOpened
+from hushu.archives.jobs import reading, retention
 from hushu.archives.queries.handing_in import waiting
 from hushu.archives.queries.intake import open_count
 from hushu.archives.routes import ROUTES
+from hushu.archives.subjects import DESTRUCTION
 from hushu.foundation import clock
 from hushu.foundation.module import Daily, Entry, Module, Waiting
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_
-from hushu.signing.events import PaperSealed
+from hushu.people.events import PersonLeft
+from hushu.premises.events import HouseholdLeft
+from hushu.signing.events import (
+    PaperAgreed,
+    PaperRefused,
+    PaperReturned,
+    PaperSealed,
+    PaperWithdrawn,
+)
 
 
 async def search(q: str) -> list[Waiting]:
@@ -47,13 +58,31 @@ MODULE = Module(
         "archives.lend", "archives.grant", "archives.hold", "archives.appraise", "archives.destroy", "archives.print",
         "archives.export", "archives.figures",
     ),
-    jobs={"archives.read": jobs.read, "archives.recognise": jobs.recognise, "archives.see": jobs.see,
-          "archives.lay": reading_files.lay_missing},
+    jobs={
+        "archives.read": reading.read,
+        "archives.recognise": reading.recognise,
+        "archives.see": reading.see,
+        "archives.lay": reading_files.lay_missing,
+        "archives.appraisal": retention.begin_appraisal,
+        commands.DUES: retention.lay_dues,
+        commands.CERTIFICATE: retention.make_certificate,
+    },
+    daily=(Daily("archives.lay", hour=3), Daily("archives.appraisal", hour=5)),
     waiting=waiting,
     badges={"badge-archives": open_count},
-    daily=(Daily("archives.lay", hour=3),),
     after_restore=reading_files.lay_missing,
-    listeners={PaperSealed: (file_sealed,)},
     search=search,
+    listeners={
+        PaperAgreed: (commands.paper_agreed,),
+        PaperSealed: (file_sealed, commands.paper_sealed),
+        PaperRefused: (commands.paper_over,),
+        PaperReturned: (commands.paper_over,),
+        PaperWithdrawn: (commands.paper_over,),
+        PersonLeft: (commands.person_left,),
+        HouseholdLeft: (commands.household_left,),
+        VolumeOpened: (commands.volume_opened,),
+    },
+    subjects=(DESTRUCTION,),
+    papers={"archives.destruction_list": printing.list_paper},
     unpack=commands.unpack_archives,
 )  # fmt: skip

@@ -15,6 +15,7 @@ class ArchiveTerm(PropertyTable, tablename="archive_term"):
     years = Integer(null=True, default=None)
     ours = Boolean(default=True)
     pack_hash = Text(default="")
+    edition = Integer(default=1)
 
 
 class ArchiveClass(PropertyTable, tablename="archive_class"):
@@ -58,6 +59,7 @@ class ArchiveVolume(PropertyTable, tablename="archive_volume"):
     department = Text(default="")
     unit = UUID(null=True, default=None)
     household = UUID(null=True, default=None)
+    person = UUID(null=True, default=None)
     state = Text(default="open")
     opened_on = Date(default=None)
     opened_by = UUID(null=True, default=None)
@@ -191,3 +193,22 @@ class ArchiveHandinLine(PropertyTable, tablename="archive_handin_line"):
     file = UUID(null=True, default=None)
     verdict = Text(default="waiting")
     said = Text(default="")
+
+
+class ArchiveHold(PropertyTable, tablename="archive_hold"):
+    """A hold on an item or a volume; `seen_by` names the roles that may know of it, nobody: all."""
+
+    item = UUID(null=True, default=None)
+    volume = UUID(null=True, default=None)
+    kind = Text()
+    reason = Text()
+    source = Text(default="")
+    source_id = UUID(null=True, default=None)
+    seen_by = Array(base_column=Text())
+    placed_on = Date(default=None)
+    placed_at = Timestamptz(default=None)
+    placed_by = UUID(null=True, default=None)
+    lifted_on = Date(null=True, default=None)
+    lifted_at = Timestamptz(null=True, default=None)
+    lifted_by = UUID(null=True, default=None)
+    lift_reason = Text(default="")

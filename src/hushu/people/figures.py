@@ -28,7 +28,7 @@ def whole(low: int, high: int) -> Any:
 
 
 MINUTES, HOURS, DAYS, MONTHS = N_("minutes"), N_("hours"), N_("days"), N_("months")
-SIGNING = N_("Scripts and signing")
+SIGNING, ARCHIVES = N_("Scripts and signing"), N_("Archives")
 FIGURES: tuple[Figure, ...] = (
     Figure("rings", N_("A call is answered within"), whole(1, 10), N_("rings"), 3),
     Figure("private_call_minutes", N_("A private call lasts at most"), whole(1, 60), MINUTES, 3),
@@ -48,5 +48,16 @@ FIGURES: tuple[Figure, ...] = (
     ),
     Figure(
         "signature_hours", N_("Each step of a signing chain has"), whole(1, 720), HOURS, 24, SIGNING
+    ),
+    Figure(
+        "appraisal_month", N_("The yearly appraisal begins in month"), whole(1, 12), "", 1, ARCHIVES
+    ),
+    Figure(
+        "cooling_off_months",
+        N_("Between approval and destruction lie"),
+        whole(0, 3),
+        MONTHS,
+        1,
+        ARCHIVES,
     ),
 )

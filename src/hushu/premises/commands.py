@@ -9,11 +9,13 @@ import msgspec
 from asyncpg import UniqueViolationError
 
 from hushu.foundation import clock, database
+from hushu.foundation.events import emit
 from hushu.foundation.imports import Tally
 from hushu.foundation.refusals import NotHere, Refused
 from hushu.foundation.tables import insert, new_id
 from hushu.foundation.translation import N_
 from hushu.premises import queries
+from hushu.premises.events import HouseholdLeft
 from hushu.premises.rules import (
     HouseholdFacts,
     household_search,
@@ -158,3 +160,4 @@ async def move_out(household: UUID) -> None:
     sql = "update household set until = greatest($2, since) where id = $1 and until is null"
     if not await database.execute(sql, household, today):
         raise NotHere
+    await emit(HouseholdLeft(household, today))

@@ -1,7 +1,5 @@
 """Filing: an item gets its number and its place, its files a key of their own (ARCH-3, ARCH-6, ARCH-7, ARCH-9)."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,6 +8,7 @@ import msgspec
 
 from hushu.archives import queries
 from hushu.archives.commands.dues import lay_dues
+from hushu.archives.commands.house import for_the_house
 from hushu.archives.commands.volumes import CLOSED, Cover, count_in, open_volume
 from hushu.archives.events import ItemFiled
 from hushu.archives.rules import filing as rules
@@ -121,20 +120,10 @@ async def find_by(item: UUID, dated: date, texts: tuple[str, ...]) -> None:
     await database.execute(FOUND_BY, item, dated, grams(texts))
 
 
-@asynccontextmanager
-async def _for_the_house() -> AsyncIterator[None]:
-    """What is filed here may be secret to the person whose deed sets it off; nothing of it is shown meanwhile."""
-    await database.value("select set_config('hushu.filing', 'yes', true)")
-    try:
-        yield
-    finally:
-        await database.value("select set_config('hushu.filing', '', true)")
-
-
 async def file_produced(produced: Produced) -> UUID:
     """Files what another module made, in the year's open volume of its rule; the same record twice is one item."""
     await database.alone(f"archive {produced.source} {produced.source_id}")
-    async with _for_the_house():
+    async with for_the_house():
         return await _file_produced(produced)
 
 

@@ -8,14 +8,15 @@ from hushu.signing.queries import paper_row
 
 
 async def file_sealed(fact: PaperSealed) -> None:
-    """Files the signed PDF. Subjects that file themselves, with more than the PDF, have no rule of their own name."""
-    if not has_rule(fact.subject):
+    """Files the signed PDF of a subject with a rule `signed.<subject>`; others file themselves, with more than the PDF."""
+    rule = f"signed.{fact.subject}"
+    if not has_rule(rule):
         return
     paper = await paper_row(fact.paper)
     dated = clock.local(paper.ended_at or clock.now()).date()
     await file_produced(
         Produced(
-            rule=fact.subject, source="signing_paper", source_id=fact.paper, title=paper.title, dated=dated,
+            rule=rule, source="signing_paper", source_id=fact.paper, title=paper.title, dated=dated,
             author=here().property_name, files=(fact.file,),
         )
     )  # fmt: skip

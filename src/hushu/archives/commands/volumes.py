@@ -7,7 +7,7 @@ import msgspec
 
 from hushu.archives import queries
 from hushu.archives.commands.dues import lay_dues
-from hushu.archives.events import VolumeClosed
+from hushu.archives.events import VolumeClosed, VolumeOpened
 from hushu.archives.rules.filing import volume_number
 from hushu.archives.rules.words import SECRET
 from hushu.archives.tables import ArchiveVolume
@@ -36,6 +36,7 @@ class Cover(msgspec.Struct, frozen=True, kw_only=True):
     department: str = ""
     unit: UUID | None = None
     household: UUID | None = None
+    person: UUID | None = None
     follows: UUID | None = None
     replaces: UUID | None = None
 
@@ -54,10 +55,11 @@ async def open_volume(cover: Cover) -> UUID:
     made = ArchiveVolume(
         id=new_id(), archive_class=its.id, year=cover.year, no=no, number=number, title=cover.title, term=term.key,
         trigger=cover.trigger or its.trigger, secrecy=secrecy, organisation=cover.organisation, department=cover.department,
-        unit=cover.unit, household=cover.household, follows=cover.follows, replaces=cover.replaces, opened_on=clock.today(),
-        opened_by=here().person,
+        unit=cover.unit, household=cover.household, person=cover.person, follows=cover.follows, replaces=cover.replaces,
+        opened_on=clock.today(), opened_by=here().person,
     )  # fmt: skip
     await insert(made)
+    await emit(VolumeOpened(made.id, cover.replaces))
     live.changed("archives")
     return made.id
 

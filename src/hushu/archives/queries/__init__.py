@@ -1,14 +1,26 @@
 """Reads of archives, by noun: classes, volumes, items, what is found."""
 
+from hushu.archives.queries.appraisals import (
+    Appraisal,
+    EntryRow,
+    appraisal,
+    appraisals,
+    classes_of,
+    entries,
+    falling_due,
+    standing,
+)
 from hushu.archives.queries.classes import (
     ClassRow,
     archive_class,
     class_of_key,
     classes,
     term,
+    term_rows,
     terms,
 )
 from hushu.archives.queries.finding import Search, search
+from hushu.archives.queries.holds import HoldRow, hold, holds, holds_on
 from hushu.archives.queries.items import (
     ItemDetail,
     ItemRow,
@@ -17,6 +29,18 @@ from hushu.archives.queries.items import (
     item_of_source,
     items_of,
     leaves,
+)
+from hushu.archives.queries.lists import (
+    DestructionList,
+    ListRow,
+    agreed_paper,
+    code_of,
+    destruction_list,
+    destruction_lists,
+    frozen_rows,
+    list_of,
+    list_rows,
+    witnesses,
 )
 from hushu.archives.queries.volumes import (
     Tie,
@@ -30,7 +54,10 @@ from hushu.archives.queries.volumes import (
 )
 
 __all__ = [
-    "ClassRow", "ItemDetail", "ItemRow", "Leaf", "Search", "Tie", "VolumeFilter", "VolumeRow", "archive_class", "class_of_key",
-    "classes", "item", "item_of_source", "items_of", "leaves", "open_volumes", "search", "term", "terms", "ties", "volume",
-    "volumes", "years",
+    "Appraisal", "ClassRow", "DestructionList", "EntryRow", "HoldRow", "ItemDetail", "ItemRow", "Leaf", "ListRow",
+    "Search", "Tie", "VolumeFilter", "VolumeRow", "agreed_paper", "appraisal", "appraisals", "archive_class",
+    "class_of_key", "classes", "classes_of", "code_of", "destruction_list", "destruction_lists", "entries",
+    "falling_due", "frozen_rows", "hold", "holds", "holds_on", "item", "item_of_source", "items_of", "leaves",
+    "list_of", "list_rows", "open_volumes", "search", "standing", "term", "term_rows", "terms", "ties", "volume",
+    "volumes", "witnesses", "years",
 ]  # fmt: skip

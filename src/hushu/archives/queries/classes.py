@@ -88,3 +88,24 @@ async def term(key: str) -> Term:
     if found is None:
         raise NotHere
     return found
+
+
+class TermRow(msgspec.Struct, frozen=True):
+    """A term with how much is kept under it."""
+
+    id: UUID
+    key: str
+    code: str
+    name: str
+    years: int | None
+    ours: bool
+    edition: int
+    items: int
+
+
+async def term_rows() -> list[TermRow]:
+    """Every term with what is kept under it."""
+    sql = """select t.id, t.key, t.code, t.name, t.years, t.ours, t.edition,
+                    (select count(*) from archive_item i where i.term = t.key and i.state = 'kept')
+               from archive_term t order by t.years desc nulls first, t.place"""
+    return await database.rows(TermRow, sql)

@@ -6,7 +6,7 @@ from hushu.archives import queries, reading
 from hushu.archives.commands.reading import note_reading
 from hushu.archives.queries.items import words_of
 from hushu.archives.queries.readings import may_read, readings
-from hushu.archives.rules.words import INKS, ITEM_STATES, MEDIA, SECRECY, TRIGGERS
+from hushu.archives.rules.words import HOLD_KINDS, INKS, ITEM_STATES, MEDIA, SECRECY, TRIGGERS
 from hushu.foundation.opened import me
 from hushu.foundation.web import Answer, Web, get, page
 
@@ -23,7 +23,8 @@ async def show(request: Web, item: UUID) -> Answer:
         request, "archives/item.html", item=found, leaves=leaves, may_read=allowed, drawn=reading.DRAWN,
         texts=await _texts(found, leaves) if shown else {},
         readings=await readings(item) if found.secrecy else [], secrecy=SECRECY, media=MEDIA, inks=INKS, states=ITEM_STATES,
-        triggers=TRIGGERS,
+        triggers=TRIGGERS, holds=await queries.holds_on(item, found.volume), hold_kinds=HOLD_KINDS,
+        gone=await queries.list_of(item) if found.state == "destroyed" else None,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from hushu.archives import commands, queries
 from hushu.archives.forms import BeginningForm, ClosingForm, PageQuery, VolumeFilters, VolumeForm
-from hushu.archives.rules.words import SECRECY, TRIGGERS, VOLUME_STATES
+from hushu.archives.rules.words import HOLD_KINDS, SECRECY, TRIGGERS, VOLUME_STATES
 from hushu.foundation import clock
 from hushu.foundation.forms import read, read_query
 from hushu.foundation.opened import me
@@ -50,6 +50,7 @@ async def new_page(request: Web) -> Answer:
     return page(
         request, "archives/new_volume.html", classes=classes, terms=terms, triggers=words(TRIGGERS), earlier=earlier,
         secrecy=[(key, translate(text)) for key, text in SECRECY.items()], chosen=wanted.class_id, year=clock.today().year,
+        people=[(one.id, one.name) for one in await colleagues()],
     )  # fmt: skip
 
 
@@ -77,7 +78,7 @@ async def show_volume(request: Web) -> Answer:
     return page(
         request, "archives/volume.html", volume=found, rows=rows[:PAGE], ties=await queries.ties(found.id), checkers=checkers,
         more=f"?after={rows[PAGE - 1].no}" if len(rows) > PAGE else "", triggers=TRIGGERS, secrecy=SECRECY,
-        states=VOLUME_STATES, today=clock.today(),
+        states=VOLUME_STATES, today=clock.today(), holds=await queries.holds_on(None, found.id), hold_kinds=HOLD_KINDS,
     )  # fmt: skip
 
 

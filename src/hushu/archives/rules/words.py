@@ -42,3 +42,37 @@ VOLUME_STATES = {
     "destroyed": N_("Destroyed"),
 }
 ITEM_STATES = {"kept": N_("Kept"), "destroyed": N_("Destroyed")}
+HOLD_KINDS = {
+    "dispute": N_("In dispute"),
+    "inspection": N_("Under inspection"),
+    "incident": N_("Part of an incident"),
+    "debt": N_("A debt is not settled"),
+    "other": N_("Another reason"),
+}
+LIST_STATES = {
+    "draft": N_("Drawn up"),
+    "signing": N_("Being signed"),
+    "approved": N_("Approved for destruction"),
+    "refused": N_("Not approved"),
+    "destroyed": N_("Destroyed"),
+}
+LIST_KINDS = {
+    "draft": "neutral",
+    "signing": "info",
+    "approved": "warning",
+    "refused": "neutral",
+    "destroyed": "success",
+}
+METHODS = {
+    "shredded": N_("Shredded"),
+    "torn": N_("Torn up"),
+    "erased": N_("Erased (files only)"),
+}
+OUT_WHY = {
+    "held": N_("Held: left the list"),
+    "set_aside": N_("Set aside: left the list"),
+    "lent": N_("Lent: left the list"),
+    "refused": N_("Not approved: stays"),
+    "taken_off": N_("Taken off by the drafter"),
+}
+BLOCKED = {"held": N_("Not free now: held"), "lent": N_("Not free now: lent")}

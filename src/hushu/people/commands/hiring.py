@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from hushu.foundation import clock, database
+from hushu.foundation.events import emit
 from hushu.foundation.filters import masked
 from hushu.foundation.house import modules
 from hushu.foundation.module import Obstacle
@@ -16,6 +17,7 @@ from hushu.foundation.rights import table
 from hushu.foundation.tables import change, insert, new_id
 from hushu.foundation.translation import N_
 from hushu.people.commands.accounts import make_account, signed_in_by_password
+from hushu.people.events import PersonLeft
 from hushu.people.queries.colleagues import works_here
 from hushu.people.queries.directory import person, post
 from hushu.people.rules import phone_number
@@ -115,6 +117,7 @@ async def close(wanted: UUID, reason: str, successor: UUID | None = None) -> Non
         )
     await change(Person, wanted, closed_at=clock.now(), closed_reason=reason)
     await _somebody_manages("")
+    await emit(PersonLeft(wanted, clock.today()))
 
 
 async def reopen(wanted: UUID) -> None:

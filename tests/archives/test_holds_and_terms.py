@@ -1,0 +1,191 @@
+"""Holds, terms, classes, the calendar, and what starts a term elsewhere in the house."""
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from archives.ending import ARCHIVES
+from archives.shelf import acting, class_id, file, person, volume
+from hushu.archives import commands
+from hushu.archives.commands import Holding, Whose
+from world import TOWER, House, text
+
+DUE = "select due_on from archive_item where id = $1"
+
+
+@pytest.mark.req("ARCH-41")
+async def test_several_holds_lie_on_one_paper_and_its_schedule_goes_on_where_it_stood(
+    house: House,
+) -> None:
+    with time_machine.travel("2026-03-05T02:00:00Z", tick=False):
+        into = await volume(house, "cleaning", trigger="filing")
+        item = await file(house, into, "保洁记录")
+        assert await house.value(TOWER, DUE, item) == date(2029, 3, 5)
+    manager = None
+    for moment, form in (
+        ("2027-01-01T02:00:00Z", {"item": str(item), "kind": "dispute", "reason": "仲裁"}),
+        ("2027-01-05T02:00:00Z", {"volume": str(into), "kind": "inspection", "reason": "审计"}),
+    ):
+        with time_machine.travel(moment, tick=False):
+            manager = await house.sign_in("harbour.manager")
+            assert (await manager.post(f"{ARCHIVES}/holds", form)).status_code == 303
+    first, second = [
+        r["id"] for r in await house.rows(TOWER, "select id from archive_hold order by placed_at")
+    ]
+    with time_machine.travel("2027-01-11T02:00:00Z", tick=False):
+        manager = await house.sign_in("harbour.manager")
+        page = text(await manager.get(f"{ARCHIVES}/items/{item}"))
+        assert "涉及纠纷" in page and "接受检查" in page
+        await manager.post(f"{ARCHIVES}/holds/{first}/lifting", {"reason": "和解"})
+        assert (
+            await manager.post(f"{ARCHIVES}/holds/{first}/lifting", {"reason": "和解"})
+        ).status_code == 409
+    async with house.at(TOWER):
+        from hushu.foundation import database
+
+        assert await database.value("select archive_blocked($1)", item) == "held"
+    with time_machine.travel("2027-01-21T02:00:00Z", tick=False):
+        manager = await house.sign_in("harbour.manager")
+        assert (
+            await manager.post(f"{ARCHIVES}/holds/{second}/lifting", {"reason": ""})
+        ).status_code == 422
+        await manager.post(f"{ARCHIVES}/holds/{second}/lifting", {"reason": "审计结束"})
+    assert await house.value(TOWER, DUE, item) == date(2029, 3, 25)
+    shown = text(await (await house.sign_in("harbour.clerk")).get(f"{ARCHIVES}/holds"))
+    assert "审计结束" in shown
+
+
+@pytest.mark.req("ARCH-41")
+async def test_another_modules_hold_is_placed_once_and_lifted_with_its_record(house: House) -> None:
+    into = await volume(house, "cleaning")
+    item = await file(house, into, "保洁记录")
+    case = await person(house, "harbour.clerk")  # any id will do
+    for _ in range(2):
+        async with await acting(house, "harbour.supervisor"):
+            await commands.place_hold(
+                Holding(
+                    item=item, kind="incident", reason="事故 3 号", source="case", source_id=case
+                )
+            )
+    async with house.at(TOWER):
+        for _ in range(2):
+            await commands.lift_holds_of("case", case, "结案")
+    rows = await house.rows(TOWER, "select lift_reason from archive_hold")
+    assert [r["lift_reason"] for r in rows] == ["结案"]
+    trail = "select string_agg(coalesce(after::text, ''), ' ') from audit where table_name = 'archive_hold'"
+    assert "事故" not in await house.value(TOWER, trail)
+
+
+@pytest.mark.req("ARCH-40")
+async def test_what_happens_elsewhere_starts_terms_once(house: House) -> None:
+    household = await house.value(TOWER, "select id from household limit 1")
+    gone = await person(house, "harbour.steward2")
+    with time_machine.travel("2026-03-05T02:00:00Z", tick=False):
+        homes = await volume(house, "households", "业户档案", household=household)
+        home = await file(house, homes, "收楼表")
+        staff = await volume(house, "personnel", "人员档案", person=gone)
+        contract = await file(house, staff, "劳动合同")
+        old = await volume(
+            house, "system_documents", "作业指导书一版", term="y3", trigger="superseded"
+        )
+        rule = await file(house, old, "作业指导书")
+    assert await house.value(TOWER, DUE, home) is None
+    with time_machine.travel("2027-02-28T02:00:00Z", tick=False):
+        clerk, manager = (
+            await house.sign_in("harbour.clerk"),
+            await house.sign_in("harbour.manager"),
+        )
+        out = await clerk.post(f"/p/{TOWER}/premises/households/{household}/leaving")
+        assert out.status_code == 303, out.text
+        left = await manager.post(
+            f"/p/{TOWER}/people/{gone}/leaving", {"reason": "辞职", "successor": ""}
+        )
+        assert left.status_code == 303, left.text
+        await volume(
+            house,
+            "system_documents",
+            "作业指导书二版",
+            term="y3",
+            trigger="superseded",
+            replaces=old,
+        )
+    assert await house.value(TOWER, DUE, home) == date(2037, 2, 28)
+    assert await house.value(
+        TOWER, "select began_on from archive_item where id = $1", contract
+    ) == date(2027, 2, 28)
+    assert await house.value(TOWER, DUE, rule) == date(2030, 2, 28)
+    async with house.at(TOWER):
+        await commands.begin_terms_of("moved_out", date(2028, 1, 1), Whose(household=household))
+    assert await house.value(TOWER, DUE, home) == date(2037, 2, 28)
+
+
+@pytest.mark.req("ARCH-1", "ARCH-40")
+async def test_own_terms_are_changed_and_counted_anew_national_ones_are_not(house: House) -> None:
+    with time_machine.travel("2026-03-05T02:00:00Z", tick=False):
+        into = await volume(house, "cleaning", trigger="filing")
+        item = await file(house, into, "保洁记录")
+    manager = await house.sign_in("harbour.manager")
+    added = await manager.post(f"{ARCHIVES}/terms", {"name": "7 年", "mark": "D7", "years": "7"})
+    assert added.status_code == 303
+    again = await manager.post(f"{ARCHIVES}/terms", {"name": "七年", "mark": "D7", "years": "7"})
+    assert (again.status_code, "已有期限使用这个代号" in again.text) == (422, True)
+    terms = {r["key"]: r for r in await house.rows(TOWER, "select * from archive_term")}
+    form = {"name": "4 年", "years": "4", "edition": "1"}
+    page = f"{ARCHIVES}/terms/{terms['y3']['id']}"
+    assert (await manager.post(page, form)).status_code == 303
+    assert (await manager.post(page, form)).status_code == 409
+    national = await manager.post(f"{ARCHIVES}/terms/{terms['y10']['id']}", form)
+    assert (national.status_code, terms["y10"]["ours"]) == (422, False)
+    await house.work()
+    assert await house.value(TOWER, DUE, item) == date(2030, 3, 5)
+    clerk = await house.sign_in("harbour.clerk")
+    assert (await clerk.post(page, form)).status_code == 403
+
+
+@pytest.mark.req("ARCH-1")
+async def test_a_class_is_changed_over_the_edition_that_was_looked_at(house: House) -> None:
+    manager = await house.sign_in("harbour.manager")
+    page = f"{ARCHIVES}/classes/{await class_id(house, 'cleaning')}"
+    shown = await manager.get(page)
+    assert "产品默认，可改" in shown.text
+    form = {
+        "name": "保洁档案", "keeper": "clerk", "medium": "both", "term": "y5", "trigger": "volume_closed", "secrecy": "1",
+        "lending": "on_the_spot", "edition": "1", "readers": ["manager", "clerk"], "inks": ["print"], "originals_only": "1",
+        "note": "",
+    }  # fmt: skip
+    lent = await manager.post(page, form | {"lending": "lend"})
+    assert (lent.status_code, "请选择其他借阅方式" in lent.text) == (422, True)
+    assert (await manager.post(page, form)).status_code == 303
+    assert (await manager.post(page, form | {"name": "又改"})).status_code == 409
+    row = (await house.rows(TOWER, "select * from archive_class where key = 'cleaning'"))[0]
+    assert (row["name"], row["term"], row["readers"], row["edition"]) == (
+        "保洁档案",
+        "y5",
+        ["manager", "clerk"],
+        2,
+    )
+    law = f"{ARCHIVES}/classes/{await class_id(house, 'destruction')}"
+    short = await manager.post(law, form | {"name": "销毁清册", "term": "y10"})
+    assert (short.status_code, "只能延长，不能缩短" in short.text) == (422, True)
+
+
+@pytest.mark.req("ARCH-46")
+async def test_the_calendar_counts_by_class_and_month_and_names_what_is_held(house: House) -> None:
+    with time_machine.travel("2023-06-10T02:00:00Z", tick=False):
+        into = await volume(house, "cleaning", trigger="filing", year=2023)
+        kept = [await file(house, into, f"保洁{n}", dated=date(2023, 6, 1)) for n in range(4)]
+    with time_machine.travel("2026-01-15T02:00:00Z", tick=False):
+        async with await acting(house, "harbour.manager"):
+            await commands.place_hold(Holding(item=kept[0], kind="debt", reason="欠费未清"))
+        clerk = await house.sign_in("harbour.clerk")
+        page = await clerk.get(f"{ARCHIVES}/calendar")
+        row = text(page).split("WY02")[1].split("合计")[0].split()
+        assert row[1:] == ["·", "·", "·", "·", "·", "·", "3", *["·"] * 6]
+        assert "债权债务未结清：欠费未清" in text(page)
+    with time_machine.travel("2026-06-10T02:00:00Z", tick=False):
+        clerk = await house.sign_in("harbour.clerk")
+        row = (
+            text(await clerk.get(f"{ARCHIVES}/calendar")).split("WY02")[1].split("合计")[0].split()
+        )
+        assert row[1:3] == ["3", "·"]
