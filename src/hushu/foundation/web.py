@@ -109,8 +109,12 @@ def shown_again(deed: Deed, again: Handler | None) -> Deed:
 
 
 async def _refused(request: Web, refusal: Refused, again: Handler) -> Answer:
-    typed = {k: v for k, v in await words_of(request) if k not in OUR_FIELDS | SECRET_FIELDS}
-    request.scope["state"] |= {"typed": typed, "errors": refusal.errors}
+    words = [(k, v) for k, v in await words_of(request) if k not in OUR_FIELDS | SECRET_FIELDS]
+    columns: dict[str, list[str]] = {}
+    for name, value in words:
+        columns.setdefault(name, []).append(value)
+    said = {"typed": dict(words), "typed_columns": columns, "errors": refusal.errors}
+    request.scope["state"] |= said
     shown = await again(request)
     shown.status_code = 422
     for name, value in (("HX-Retarget", "body"), ("HX-Reswap", "morph:innerHTML")):
@@ -154,6 +158,9 @@ def _shared(request: Web) -> dict[str, Any]:
         "csrf": token_for(request),
         "form_key": secrets.token_urlsafe(12),
         "typed": state.get("typed", {}),
+        "typed_columns": state.get(
+            "typed_columns", {}
+        ),  # every value of a field that stands on several lines
         "errors": errors,
         "refused_at": path if errors else "",
         "nav": partial(navigation, opened, active) if opened else list,
