@@ -4,23 +4,41 @@ from uuid import UUID
 
 from hushu.archives import queries
 from hushu.archives.commands.reading import note_reading
+from hushu.archives.queries.loans import in_hands
 from hushu.archives.queries.readings import may_read, readings
-from hushu.archives.rules.words import INKS, ITEM_STATES, MEDIA, SECRECY, TRIGGERS
+from hushu.archives.queries.reports import reports_of
+from hushu.archives.rules.words import (
+    HARMS,
+    INKS,
+    ITEM_STATES,
+    MEDIA,
+    REPORT_STATES,
+    SECRECY,
+    TRIGGERS,
+)
 from hushu.foundation import files
-from hushu.foundation.opened import me
+from hushu.foundation.opened import here, me
 from hushu.foundation.refusals import NotHere
 from hushu.foundation.web import Answer, Web, get, page
 
 
-@get("/archives/items/{item:uuid}", "archives.read")
-async def show(request: Web, item: UUID) -> Answer:
-    """What the catalog says of it, and its files for whoever may read them."""
+async def show_item(request: Web) -> Answer:
+    """What the catalog says of it, and its files for whoever may read them; also after a refusal."""
+    item = UUID(str(request.path_params["item"]))
     found = await queries.item(item)
+    watches = here().may("archives.grant") or here().may("audit.read")
     return page(
         request, "archives/item.html", item=found, leaves=await queries.leaves(item), may_read=await may_read(item, me()),
-        readings=await readings(item) if found.secrecy else [], secrecy=SECRECY, media=MEDIA, inks=INKS, states=ITEM_STATES,
-        triggers=TRIGGERS,
+        readings=await readings(item) if found.secrecy and watches else [], secrecy=SECRECY, media=MEDIA, inks=INKS,
+        states=ITEM_STATES, triggers=TRIGGERS, in_hands=await in_hands(item), reports=await reports_of(item), harms=HARMS,
+        report_states=REPORT_STATES,
     )  # fmt: skip
+
+
+@get("/archives/items/{item:uuid}", "archives.read")
+async def show(request: Web, item: UUID) -> Answer:  # noqa: ARG001 (read from the path)
+    """One item."""
+    return await show_item(request)
 
 
 @get("/archives/items/{item:uuid}/files/{leaf:uuid}", "archives.read")

@@ -1,6 +1,7 @@
 """Signing asks for the PIN or the password again (SIGN-4); wrong tries are counted even though the deed is rolled back."""
 
 from datetime import datetime
+from uuid import UUID
 
 import asyncpg
 import msgspec
@@ -33,23 +34,27 @@ class Known(msgspec.Struct, frozen=True):
     password_hash: str
 
 
-async def confirm(secret: str) -> None:
-    """The acting person's PIN or password. Raises Refused at `pin`; five wrong ones lock it for five minutes."""
+async def confirm(secret: str, person: UUID | None = None) -> None:
+    """The PIN or password of the acting person, or of a colleague who confirms beside them (ARCH-31).
+
+    Raises Refused at `pin`; five wrong ones lock it for five minutes. Raises LookupError for nobody.
+    """
     if not secret:
         raise Refused("pin", N_("Please type your PIN or password to sign."))
-    await database.alone(f"secret {me()}")
-    known = await database.row(Known, KNOWN, me())
+    who = person or me()
+    await database.alone(f"secret {who}")
+    known = await database.row(Known, KNOWN, who)
     if known is None:
-        raise LookupError("nobody acts here")
+        raise LookupError("nobody confirms here")
     if known.locked_until is not None and known.locked_until > clock.now():
         raise _locked(known.locked_until)
     if await matches(known.pin_hash, secret) or await matches(known.password_hash, secret):
         await database.execute(
             "update person set pin_failures = 0, pin_locked_until = null where id = $1 and pin_failures > 0",
-            me(),
+            who,
         )
         return
-    until = await _count_wrong()
+    until = await _count_wrong(who)
     raise (
         _locked(until)
         if until and until > clock.now()
@@ -66,14 +71,14 @@ def _locked(until: datetime) -> Refused:
     )
 
 
-async def _count_wrong() -> datetime | None:
+async def _count_wrong(who: UUID) -> datetime | None:
     """Counts in a connection of its own, because the refused deed is rolled back; never from the pool, which could run dry."""
     connection = await asyncpg.connect(str(settings().app_database_url))
     try:
         async with connection.transaction():
             await connection.execute(ENTER, str(here().property), here().person_name, str(me()))
             until: datetime | None = await connection.fetchval(
-                WRONG, me(), clock.now(), TRIES, REST_MINUTES
+                WRONG, who, clock.now(), TRIES, REST_MINUTES
             )
             return until
     finally:
