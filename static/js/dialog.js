@@ -1,21 +1,28 @@
-/** [data-dialog-open="#id"] and [data-dialog-close] for native dialogs; hx-confirm="question" asks in our own. */
+/**
+ * [data-dialog-open="#id"] and [data-dialog-close] for native dialogs, [data-dialog-now] for those that are fetched when wanted;
+ * hx-confirm="question" asks in our own.
+ */
 import { saved } from "./common.js";
+
+function show(dialog) {
+  if (!dialog || dialog.open) return;
+  dialog.showModal();
+  dialog.querySelector("[autofocus], .field-bad .form-control, .sheet-body input:not([type=hidden]), .sheet-body textarea, .sheet-body select")?.focus();
+}
 
 document.addEventListener("click", (event) => {
   const opener = event.target.closest?.("[data-dialog-open]");
   if (opener) {
     event.preventDefault();
     opener.closest("details[data-menu]")?.removeAttribute("open");
-    const dialog = document.querySelector(opener.dataset.dialogOpen);
-    if (dialog && !dialog.open) {
-      dialog.showModal();
-      dialog.querySelector("[autofocus], .field-bad .form-control, .sheet-body input:not([type=hidden]), .sheet-body textarea, .sheet-body select")?.focus();
-    }
+    show(document.querySelector(opener.dataset.dialogOpen));
   }
   if (event.target.closest?.("[data-dialog-close]")) event.target.closest("dialog")?.close();
   // the veil
   if (event.target instanceof HTMLDialogElement && event.target.open && !event.target.querySelector("form[hx-post]")) event.target.close();
 });
+
+document.addEventListener("htmx:load", (event) => { if (event.detail.elt.matches?.("dialog[data-dialog-now]")) show(event.detail.elt); });
 
 document.addEventListener("htmx:confirm", (event) => {
   const question = event.detail.question;

@@ -63,6 +63,7 @@ document.addEventListener("keydown", (event) => {
   if (composing(event) || event.defaultPrevented || ["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
   const held = event.altKey || event.ctrlKey || event.metaKey;
   if (!held && (typing(event.target) || !singleKeys())) return arm("");
+  if (event.key === "Enter" && event.target.closest("a, button, summary, input")) return; // Enter belongs to what has the focus
   const key = name(event);
   const target = find(prefix ? `${prefix} ${key}` : key);
   const was = prefix;

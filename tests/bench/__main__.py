@@ -32,13 +32,17 @@ ALONE, TOGETHER = 300, 1200
 ROUNDS = 3
 
 
+HOUSE = (sys.executable, "-m", "hushu.cli", "web")
+FLOOR = (
+    sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "bench.tuned:create_app", "--host", "127.0.0.1",
+    "--port", str(TUNED), "--workers", "2", "--loop", "uvloop", "--workers-kill-timeout", "2", "--no-ws",
+    "--log-level", "warning",
+)  # fmt: skip
+
+
 @contextmanager
-def server(factory: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """Granian as the house runs it, two workers, on a port of its own."""
-    command = [
-        sys.executable, "-m", "granian", "--interface", "asgi", "--factory", factory, "--host", "127.0.0.1", "--port",
-        str(port), "--workers", "2", "--loop", "uvloop", "--workers-kill-timeout", "2", "--no-ws", "--log-level", "warning",
-    ]  # fmt: skip
+def server(command: tuple[str, ...], port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """A server with two workers on a port of its own: the house as it is always run, or its floor."""
     process = subprocess.Popen(command)
     try:
         asyncio.run(answering(port))
@@ -134,8 +138,8 @@ def run(properties: int, lines: int, target: Path | None) -> int:
         asked, floors = pages.requests(plans, cookie, csrf, secrets.token_hex(4))
         os.environ["BENCH_PLANS"] = str(folder / "plans")
         Path(os.environ["BENCH_PLANS"]).write_bytes(pickle.dumps(plans))
-        real = stack.enter_context(server("hushu.app:create_app", REAL))
-        tuned = stack.enter_context(server("bench.tuned:create_app", TUNED))
+        real = stack.enter_context(server(HOUSE, REAL))
+        tuned = stack.enter_context(server(FLOOR, TUNED))
         pids = {"real": real.pid, "tuned": tuned.pid, "database": pages.postmaster(folder)}
         rows = compare(plans, asked, floors, pids)
         report = table(machine(), rows, few, many, memory_kib(family(real.pid)) / 1024)

@@ -11,7 +11,8 @@ from bench.capture import Statement, recorded
 from bench.load import Request
 from hushu.app import create_app
 from hushu.foundation import database, sessions
-from hushu.people.signing_in import begin_session
+from hushu.people.signing_in import Caller, sign_in
+from hushu.signup.demo import password_of
 
 PERSON = "harbour.reception1"
 HOME = "/p/harbour"
@@ -64,9 +65,10 @@ async def captured(app_url: str) -> tuple[Plans, str, str]:
     await database.connect(app_url, size=2)
     plans: Plans = {}
     try:
-        async with database.transaction():
-            account = await database.value("select id from account_by_username($1)", PERSON)
-            _token.append(await begin_session(account, "127.0.0.1", "bench"))
+        begun = await sign_in(PERSON, password_of(PERSON), Caller("127.0.0.1", "bench", None))
+        if begun is None:
+            raise LookupError(f"{PERSON} is not of the demo")
+        _token.append(begun.token)
         transport = ASGITransport(app=app, raise_app_exceptions=True)  # type: ignore[arg-type]
         async with AsyncClient(transport=transport, base_url="http://127.0.0.1:8751") as client:
             client.cookies.set(sessions.cookie_name(), _token[0], domain="127.0.0.1")

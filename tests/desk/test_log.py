@@ -119,6 +119,33 @@ async def test_a_correction_is_added_and_the_first_wording_stays(house: House, a
 
 
 @pytest.mark.req("DESK-10")
+async def test_the_form_of_a_correction_is_a_page_without_scripts_and_a_dialog_with_them(
+    house: House, at: At
+) -> None:
+    with at(DAY):
+        desk = await house.sign_in("harbour.reception1")
+        line = await written(desk, matter="大堂空调太冷")
+        place = f"/p/{TOWER}/log/{line}/corrections"
+        shown = await desk.get(f"/p/{TOWER}/log/{line}")
+        alone = await desk.get(place)
+        dialog = await desk.get(place, headers={"hx-request": "true"})
+        refused = await desk.post(
+            place, {"field": "matter", "new": "大堂空调太热", "why": ""}, htmx=True
+        )
+    assert f'href="{place}" hx-get="{place}" hx-target="#correct"' in shown.text
+    assert "correct-form" not in shown.text
+    assert alone.text.startswith("<!doctype html>")
+    assert "大堂空调太冷" in alone.text
+    assert f'action="{place}"' in alone.text
+    assert dialog.text.lstrip().startswith('<dialog id="correct"')
+    assert f'action="{place}"' in dialog.text
+    assert (refused.status_code, refused.headers["hx-retarget"]) == (422, "#correct")
+    assert refused.text.lstrip().startswith('<dialog id="correct"')
+    assert "大堂空调太热" in refused.text
+    assert "f-why-error" in refused.text
+
+
+@pytest.mark.req("DESK-10")
 async def test_the_database_itself_keeps_the_first_wording(house: House) -> None:
     line = (await house.rows(TOWER, "select id from log_line limit 1"))[0]["id"]
     for deed in ("update log_line set matter = 'x' where id = $1", "delete from log_line where id = $1",

@@ -2,13 +2,20 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from desk.calls import call, person_id, soon, written
+from hushu.desk.module import MODULE
 from world import TOWER, Browser, House, text
 
 At = Callable[[str], Any]
+
+
+async def desk_and_engineer(house: House) -> tuple[Browser, Browser]:
+    """Who writes it down, and for whom."""
+    return await house.sign_in("harbour.reception1"), await house.sign_in("harbour.engineer")
 
 
 async def left(house: House, desk: Browser, **more: Any) -> str:
@@ -25,10 +32,7 @@ async def test_opening_a_message_is_its_receipt_and_the_sender_sees_when(
     house: House, at: At
 ) -> None:
     with at("2026-12-01 10:00"):
-        desk, engineer = (
-            await house.sign_in("harbour.reception1"),
-            await house.sign_in("harbour.engineer"),
-        )
+        desk, engineer = await desk_and_engineer(house)
         message = await left(house, desk)
         assert "请回电谈电梯保养" in (await engineer.get(f"/p/{TOWER}/inbox")).text
         page = await engineer.get(f"/p/{TOWER}/messages/{message}")
@@ -65,10 +69,7 @@ async def test_an_unread_message_comes_back_to_the_desk_after_its_time_and_a_rea
     house: House, at: At
 ) -> None:
     with at("2026-12-01 10:00"):
-        desk, engineer = (
-            await house.sign_in("harbour.reception1"),
-            await house.sign_in("harbour.engineer"),
-        )
+        desk, engineer = await desk_and_engineer(house)
         unread, read = await left(house, desk), await left(house, desk, phone="13900004444")
         await engineer.post(f"/p/{TOWER}/messages/{read}/receipt")
     with at("2026-12-01 10:29"):
@@ -117,10 +118,7 @@ async def test_an_overdue_promise_is_red_on_the_desk_and_told_to_owner_and_super
     house: House, at: At
 ) -> None:
     with at("2026-12-01 10:00"):
-        desk, engineer = (
-            await house.sign_in("harbour.reception1"),
-            await house.sign_in("harbour.engineer"),
-        )
+        desk, engineer = await desk_and_engineer(house)
         owner = await person_id(house, "harbour.engineer")
         line = await written(
             desk, outcome="handed", for_person=owner, promised_at=soon(60), matter="几时来修门"
@@ -181,15 +179,9 @@ async def test_an_overdue_promise_is_red_on_the_desk_and_told_to_owner_and_super
 async def test_open_matters_hold_a_leaver_until_somebody_takes_them(house: House, at: At) -> None:
     with at("2026-12-01 10:00"):
         desk = await house.sign_in("harbour.reception1")
-        leaver, heir = (
-            await person_id(house, "harbour.engineer"),
-            await person_id(house, "harbour.security"),
-        )
+        leaver = await person_id(house, "harbour.engineer")
+        heir = await person_id(house, "harbour.security")
         line = await written(desk, outcome="handed", for_person=leaver, promised_at=soon(60))
-        from uuid import UUID
-
-        from hushu.desk.module import MODULE
-
         assert MODULE.blocks_leaving is not None
         assert MODULE.hand_over is not None
         async with house.at(TOWER):
@@ -207,10 +199,7 @@ async def test_a_callers_number_is_masked_until_it_is_asked_for_and_that_is_kept
     house: House, at: At
 ) -> None:
     with at("2026-12-01 10:00"):
-        desk, engineer = (
-            await house.sign_in("harbour.reception1"),
-            await house.sign_in("harbour.engineer"),
-        )
+        desk, engineer = await desk_and_engineer(house)
         message = await left(house, desk)
         page = await engineer.get(f"/p/{TOWER}/messages/{message}")
         full = await engineer.post(f"/p/{TOWER}/messages/{message}/phone", htmx=True)

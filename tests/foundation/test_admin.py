@@ -1,23 +1,32 @@
 """Platform operators manage companies, properties and accounts, and read no property's record."""
 
+import time
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import asyncpg
+import pyotp
 import pytest
 from httpx import ASGITransport, AsyncClient
 
-from hushu.foundation.platform import do_deed, make_operator
+from hushu.foundation import throttle
+from hushu.foundation.platform import Operator, do_deed, make_operator
 from hushu.foundation.settings import settings
 from world import TOWER, House, application
 
 PASSWORD = "three gulls over the old pier"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 LEGITIMATE = {"outbox"}  # the relay carries work; its rows name records by id
 
 
-@pytest.fixture
-async def operator(house: House) -> AsyncIterator[AsyncClient]:
-    """An operator's browser, signed in over https."""
-    await make_operator("zhou", PASSWORD)
+def code(ago: int = 0) -> str:
+    """The code on the operator's phone, now or `ago` half minutes before."""
+    return pyotp.TOTP(SECRET).at(int(time.time()) - 30 * ago)
+
+
+@asynccontextmanager
+async def at_the_door() -> AsyncIterator[AsyncClient]:
+    """A browser at the operators' sign-in, over https."""
     transport = ASGITransport(app=application())  # type: ignore[arg-type]
     async with AsyncClient(transport=transport, base_url="https://127.0.0.1:8000/admin") as client:
         await client.get("/")
@@ -26,11 +35,73 @@ async def operator(house: House) -> AsyncIterator[AsyncClient]:
             "X-CSRFToken": client.cookies["csrftoken"],
         }
         client.headers.update(more)
-        answer = await client.post(
-            "/public/login/", json={"username": "zhou", "password": PASSWORD}
-        )
-        assert answer.status_code == 200, answer.text
         yield client
+
+
+async def sign_in(browser: AsyncClient, **typed: str) -> int:
+    """What the sign-in answers to the operator's name with what else is typed."""
+    answer = await browser.post("/public/login/", json={"username": "zhou", **typed})
+    return answer.status_code
+
+
+@pytest.fixture
+async def operator(house: House) -> AsyncIterator[AsyncClient]:
+    """An operator's browser, signed in."""
+    await make_operator("zhou", PASSWORD, SECRET)
+    async with at_the_door() as browser:
+        assert await sign_in(browser, password=PASSWORD, mfa_code=code()) == 200
+        yield browser
+
+
+@pytest.mark.req("TEN-6", "T15")
+async def test_an_operator_needs_password_and_a_code_that_counts_once(house: House) -> None:
+    await make_operator("zhou", PASSWORD, SECRET)
+    async with at_the_door() as browser:
+        used, earlier = code(), code(1)
+        assert await sign_in(browser, password=PASSWORD) == 401
+        assert await sign_in(browser, password=PASSWORD, mfa_code="000000") == 401
+        assert await sign_in(browser, password="wrong" * 3, mfa_code=used) == 401
+        assert (await browser.get("/api/tables/")).status_code == 401
+        assert await sign_in(browser, password=PASSWORD, mfa_code=used) == 200
+        assert (await browser.get("/api/tables/")).status_code == 200
+        enrolled = {"action": "revoke", "password": PASSWORD}
+        await browser.post("/api/mfa-setup/", json=enrolled)
+    async with at_the_door() as thief:
+        for seen in (used, earlier):
+            assert await sign_in(thief, password=PASSWORD, mfa_code=seen) == 401
+        assert await sign_in(thief, password=PASSWORD) == 401
+
+
+@pytest.mark.req("TEN-6", "T15")
+async def test_an_operator_without_a_secret_is_let_in_by_no_code(house: House) -> None:
+    await make_operator("zhou", PASSWORD, "")
+    async with at_the_door() as browser:
+        for guess in ("", "0", code()):
+            assert await sign_in(browser, password=PASSWORD, mfa_code=guess) == 401
+
+
+@pytest.mark.req("TEN-6", "T15")
+async def test_guessing_an_operators_code_or_password_stops_also_for_the_right_one(
+    house: House,
+) -> None:
+    await make_operator("zhou", PASSWORD, SECRET)
+    async with at_the_door() as browser:
+        for _ in range(throttle.CODE):
+            assert await sign_in(browser, password=PASSWORD, mfa_code="000000") == 401
+        assert await sign_in(browser, password=PASSWORD, mfa_code=code()) == 401
+    await throttle.forget("operator-code", "zhou", throttle.CODE)
+    for _ in range(throttle.PERSON):
+        assert await Operator.login("zhou", "wrong" * 3) is None
+    assert await Operator.login("zhou", PASSWORD) is None
+
+
+@pytest.mark.req("TEN-6")
+async def test_a_new_enrolment_ends_what_the_old_one_opened(
+    house: House, operator: AsyncClient
+) -> None:
+    assert (await operator.get("/api/tables/")).status_code == 200
+    assert not await make_operator("zhou", PASSWORD, SECRET[::-1])
+    assert (await operator.get("/api/tables/")).status_code == 401
 
 
 @pytest.mark.req("TEN-6", "T1")

@@ -5,20 +5,16 @@ import hashlib
 import io
 import itertools
 import os
-import signal
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
 
+from foundation.killed import killed_at
 from hushu.foundation import files
 from hushu.foundation.refusals import NotHere, Refused
 from hushu.foundation.settings import settings
 from world import RIVERSIDE, TOWER, House
-
-STEPS = ("open", "write", "fsync", "close", "rename", "mkdir")
 
 
 @pytest.mark.req("TEN-4", "T7", "T28")
@@ -74,34 +70,6 @@ async def test_bytes_without_a_row_are_swept_away_when_they_are_old_enough(house
     assert [path.exists() for path in paths.values()] == [False, True]
 
 
-def killed_at(step: int, folder: Path, data: bytes) -> bool:
-    """Stores in a child that is killed at its nth step on the disk; whether it gave a receipt."""
-    reads, writes = os.pipe()
-    child = os.fork()
-    if child == 0:
-        give_receipt = os.write
-        left = [step]
-        for name in STEPS:
-            setattr(os, name, _dying(getattr(os, name), left))
-        files.store(folder, data)
-        give_receipt(writes, b"receipt")
-        os._exit(0)
-    os.close(writes)
-    os.waitpid(child, 0)
-    with os.fdopen(reads, "rb") as pipe:
-        return pipe.read() == b"receipt"
-
-
-def _dying(real: Callable[..., Any], left: list[int]) -> Callable[..., Any]:
-    def call(*args: Any, **named: Any) -> Any:
-        left[0] -= 1
-        if left[0] == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return real(*args, **named)
-
-    return call
-
-
 @pytest.mark.req("T28")
 def test_killed_at_any_step_a_receipt_implies_the_whole_file(tmp_path: Path) -> None:
     data = os.urandom(300_000)
@@ -109,7 +77,7 @@ def test_killed_at_any_step_a_receipt_implies_the_whole_file(tmp_path: Path) -> 
     receipts = []
     for step in range(1, 40):
         folder = tmp_path / str(step)
-        receipts.append(killed_at(step, folder, data))
+        receipts.append(killed_at(step, lambda at=folder: files.store(at, data)))
         target = folder / sha256[:2] / sha256
         assert target.exists() or not receipts[-1]
         assert (

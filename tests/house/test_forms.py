@@ -10,7 +10,8 @@ from litestar.testing import RequestFactory
 from house.pages import filled, forms_of
 from house.test_fuzz import declared_forms
 from house.test_markup import LEFT
-from hushu.foundation.forms import OWN, read
+from hushu.foundation.forms import read
+from hushu.foundation.received import OUR_FIELDS
 from hushu.foundation.refusals import Refused
 from world import TOWER, House
 
@@ -29,9 +30,8 @@ async def columns(house: House) -> list[str]:
 
 def undeclared(kind: type[msgspec.Struct], every: list[str]) -> list[str]:
     """The columns that this form does not declare."""
-    return [
-        c for c in every if c not in {f.encode_name for f in msgspec.structs.fields(kind)} | OWN
-    ]
+    declared = {f.encode_name for f in msgspec.structs.fields(kind)} | OUR_FIELDS
+    return [column for column in every if column not in declared]
 
 
 @pytest.mark.req("T9")

@@ -33,7 +33,6 @@ async def test_facts_and_figures_are_changed_together_and_count_at_once(house: H
             2,
             20,
         )
-        assert setting("desk_opens") == "08:00"
     page = text(await manager.get(f"/p/{TOWER}/settings"))
     assert "内容包默认：3 声 · 本项目已改" in page
     async with house.at(GARDEN):
@@ -53,13 +52,28 @@ async def test_facts_and_figures_are_changed_together_and_count_at_once(house: H
     )  # when it was laid; the change tells only what differs
 
 
+@pytest.mark.req("TEN-1", "DESK-15", "PPL-6")
+async def test_the_night_is_from_the_desks_closing_to_its_opening_and_stands_nowhere_else(
+    house: House,
+) -> None:
+    manager = await house.sign_in("harbour.manager")
+    form = await typed(manager) | {"desk_opens": "07:15", "desk_closes": "19:45"}
+    assert (await manager.post(f"/p/{TOWER}/settings", form)).status_code == 303
+    assert "19:45 至次日 07:15" in text(await manager.get(f"/p/{TOWER}/settings"))
+    planning = (await manager.get(f"/p/{TOWER}/on-call")).text
+    assert re.search(r'name="starts_at"[^>]* value="[\d-]+T19:45"', planning)
+    assert re.search(r'name="ends_at"[^>]* value="[\d-]+T07:15"', planning)
+    async with house.at(TOWER):
+        assert [name for name in here().settings if name.endswith(("_opens", "_closes"))] == []
+
+
 @pytest.mark.req("TEN-1")
 @pytest.mark.req("TEN-9")
 async def test_what_cannot_be_is_refused_at_its_field_and_nothing_is_written(house: House) -> None:
     manager = await house.sign_in("harbour.manager")
     form = await typed(manager)
     bad = {
-        "hotline": "12", "time_zone": "Moon/Crater", "rings": "0", "message_unread_minutes": "abc", "night_opens": "25:00",
+        "hotline": "12", "time_zone": "Moon/Crater", "rings": "0", "message_unread_minutes": "abc", "desk_opens": "25:00",
         "desk_closes": "01:00", "name": "",
     }  # fmt: skip
     for field, value in bad.items():

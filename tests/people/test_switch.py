@@ -110,3 +110,55 @@ async def test_an_own_pin_needs_the_password_and_is_no_plain_row(house: House) -
         TOWER, "select count(*) from audit where before::text || after::text like '%pin_hash%'"
     )
     assert kept == 0
+
+
+@pytest.mark.req("PPL-5", "T15")
+async def test_who_goes_on_guessing_a_pin_waits_ever_longer(house: House) -> None:
+    desk, colleague = await house.sign_in("harbour.reception1"), await id_of(house, "蒋㛃")
+    right = {"person": colleague, "pin": pin("harbour.reception2")}
+    now, rests = clock.now(), []
+    for _ in range(3):
+        with time_machine.travel(now):
+            for nth in range(5):
+                await desk.post(f"/p/{TOWER}/switch", {**right, "pin": f"00000{nth}"})
+        until = await house.value(
+            TOWER, "select pin_locked_until from person where id = $1::uuid", colleague
+        )
+        rests.append(round((until - now) / timedelta(minutes=1)))
+        now = until + timedelta(seconds=1)
+    assert rests == [5, 10, 20]
+    with time_machine.travel(now - timedelta(minutes=8)):
+        page = await desk.get(f"/p/{TOWER}/switch?person={colleague}&problem=locked")
+        assert "8 分钟" in text(page)
+    with time_machine.travel(now):
+        assert (await desk.post(f"/p/{TOWER}/switch", right)).headers["location"] == f"/p/{TOWER}/"
+
+
+@pytest.mark.req("PPL-5")
+async def test_a_desk_taken_by_pin_lets_nobody_back_in_and_no_reader_of_headquarters(
+    house: House,
+) -> None:
+    manager, clerk = await house.sign_in("harbour.manager"), await id_of(house, "汤雅琴")
+    sql = "update person set closed_at = now() where id = $1::uuid"
+    await house.rows(TOWER, sql, clerk)
+    desk = await house.sign_in("harbour.reception1")
+    form = {"person": await id_of(house, "沈若瑜"), "pin": pin("harbour.manager")}
+    assert (await desk.post(f"/p/{TOWER}/switch", form)).status_code == 303
+    back, reader = f"/p/{TOWER}/people/{clerk}/return", f"/p/{TOWER}/headquarters-access"
+    for path, typed in ((back, {}), (reader, {"username": "cangyu.admin"})):
+        refused = await desk.post(path, typed)
+        assert refused.status_code == 422
+        assert "PIN" in text(refused)
+    assert (await manager.post(back)).status_code == 303
+
+
+@pytest.mark.req("TEN-5")
+async def test_a_reader_of_headquarters_sees_no_desk_to_take_over(house: House) -> None:
+    manager = await house.sign_in("harbour.manager")
+    let_in = await manager.post(
+        f"/p/{TOWER}/headquarters-access", {"username": "cangyu.admin"}, key="k"
+    )
+    assert let_in.status_code == 303
+    reader = await house.sign_in("cangyu.admin")
+    assert "/switch" not in (await reader.get(f"/p/{TOWER}/me")).text
+    assert (await reader.get(f"/p/{TOWER}/switch")).status_code == 403

@@ -13,7 +13,7 @@ AT = f"/p/{TOWER}/scripts"
 NEW_WORDS = {
     "title": "电话转接", "situation": "asks_for_person", "channel": "phone", "aliases": "转接、总机", "edition": "0",
     "say": "好的，{caller}，马上为您转接。\n请不要挂机。", "never": "等着。", "write_down": "姓名", "next_steps": "先报来电人",
-    "step1": "ask", "say1": "请问您找哪位？", "field1": "for_person", "hint1": "不追问", "source": "H0 13.1.2",
+    "step1": "ask", "say1": "请问您找哪位？", "field1": "for_person", "hint1": "不追问",
 }  # fmt: skip
 
 

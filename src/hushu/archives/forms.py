@@ -9,7 +9,7 @@ import msgspec
 from litestar.datastructures import UploadFile
 from msgspec import Meta
 
-from hushu.foundation.forms import Filled, FilledWords, Line, Name, Words
+from hushu.foundation.forms import Column, Filled, Line, Words
 
 Year = Annotated[int, Meta(ge=1900, le=2200)]
 Secrecy = Annotated[int, Meta(ge=0, le=2)]
@@ -90,135 +90,63 @@ class PageQuery(msgspec.Struct):
     after: int = 0
 
 
-Papers = Annotated[list[UUID], Meta(max_length=200)]
-Counting = Annotated[list[Annotated[str, Meta(max_length=80)]], Meta(max_length=200)]
+class DropForm(msgspec.Struct):
+    """Files dropped or photographed, many at once."""
+
+    files: list[UploadFile]
 
 
-class AskQuery(msgspec.Struct):
-    """What is to be borrowed, and for whom."""
+class FilingForm(msgspec.Struct):
+    """How a paper that came in is filed; without a volume it goes into the class's open one of that year."""
 
+    title: Filled
+    dated: date
+    class_id: UUID | None = None
     volume: UUID | None = None
-    item: UUID | None = None
-    kind: Literal["own", "outside", "parent"] = "own"
+    made_title: bool = False
+    doc_no: Line = ""
+    author: Line = ""
+    pages: Annotated[int, Meta(ge=1, le=9999)] = 1
+    secrecy: Secrecy = 0
+    original: bool = False
+    medium: Literal["paper", "electronic", "both"] = "both"
+    ink: Literal["", "print", "black_ink", "blue_ink", "ballpoint", "pencil"] = ""
+    organisation: Line = ""
+    remark: Words = ""
 
 
-class LoanForm(msgspec.Struct):
-    """Asking for papers for oneself."""
+class ManyForm(msgspec.Struct):
+    """Several of a list, ticked."""
 
-    volume: UUID
-    purpose: Filled
-    due_on: date
-    items: Papers = []
-    way: Literal["lend", "on_the_spot"] = "lend"
-
-
-class VisitorForm(LoanForm, kw_only=True):
-    """Asking for somebody outside: who, from where, introduced by which letter, known by which identity paper."""
-
-    visitor: Name
-    organisation: Filled
-    letter: UploadFile
-    id_kind: Literal["identity_card", "passport", "permit", "work_card"]
-    id_no: Annotated[str, Meta(min_length=4, max_length=40)]
-
-
-class ParentForm(LoanForm, kw_only=True):
-    """Asking for the parent company: its department, who comes, and the number of its letter."""
-
-    visitor: Name
-    organisation: Filled
-    letter_no: Filled
-    letter: UploadFile | None = None
-
-
-class LoanFilters(Linked):
-    """What of the loans is shown."""
-
-    view: Literal["mine", "handing", "out", "overdue", "all"] = "mine"
-    q: Line = ""
-    after: UUID | None = None
-
-
-class CounterQuery(msgspec.Struct):
-    """What is looked for at the counter."""
-
-    q: Line = ""
-
-
-class CountForm(msgspec.Struct):
-    """What both counted. line: `id=state` of each paper; ticked: the lines handed over; pin: of whoever takes or brings them."""
-
-    line: Counting = []
-    ticked: Papers = []
-    words: Line = ""
-    pin: Line = ""
-    person: UUID | None = None
+    ids: list[UUID]
 
 
 class NothingForm(msgspec.Struct):
     """A button alone."""
 
 
-class GrantForm(msgspec.Struct):
-    """Who may read what until when."""
+class HandinForm(msgspec.Struct):
+    """A list of papers to be handed in; the lists run in parallel, an empty title is a line left out."""
 
-    person: UUID
-    until: date
-    reason: Filled
-    class_id: UUID | None = None
-    volume: UUID | None = None
-    item: UUID | None = None
-
-
-class GrantQuery(msgspec.Struct):
-    """What the form of a leave begins with."""
-
-    person: UUID | None = None
-    volume: UUID | None = None
-    item: UUID | None = None
+    kind: Literal["department", "meeting"]
+    department: Line = ""
+    meeting: Line = ""
+    held_on: date | None = None
+    note: Words = ""
+    title: Column = msgspec.field(default_factory=list)
+    pages: Column = msgspec.field(default_factory=list)
 
 
-class ReasonForm(msgspec.Struct):
-    """Why."""
+class LinesForm(msgspec.Struct):
+    """More papers on one's own list; the two lists run in parallel."""
 
-    reason: Filled
-
-
-class SayingForm(msgspec.Struct):
-    """A word with an answer."""
-
-    said: Line = ""
+    title: Column
+    pages: Column
 
 
-class ReportQuery(msgspec.Struct):
-    """What a report is about."""
+class TakingForm(msgspec.Struct):
+    """What the keeper found of a list: each line taken or missing."""
 
-    item: UUID | None = None
-    loan: UUID | None = None
-
-
-class ReportForm(msgspec.Struct):
-    """What happened to a paper."""
-
-    item: UUID
-    kind: Literal["damaged", "altered", "lost", "leaked"]
-    happened_on: date
-    words: FilledWords
-    responsibility: Filled
-    responsible: UUID | None = None
-    measure: Line = ""
-    loan: UUID | None = None
-
-
-class ReportFilters(Linked):
-    """Which reports are shown."""
-
-    state: Literal["", "written", "signed"] = ""
-    after: UUID | None = None
-
-
-class MeasureForm(msgspec.Struct):
-    """What is done about it, and the manager's PIN."""
-
-    measure: Filled
-    pin: Line = ""
+    line: Column
+    verdict: Column
+    said: Column

@@ -199,3 +199,51 @@ class ArchiveReport(PropertyTable, tablename="archive_report"):
     written_by = UUID()
     signed_at = Timestamptz(null=True, default=None)
     signed_by = UUID(null=True, default=None)
+
+
+class ArchiveIntake(PropertyTable, tablename="archive_intake"):
+    """A file that came in and waits to be filed."""
+
+    file = UUID()
+    given_by = UUID()
+    given_at = Timestamptz(default=None)
+    state = Text(default="reading")
+    thumb = UUID(null=True, default=None)
+    pages = Integer(default=1)
+    seeing = Boolean(default=False)
+    problem = Text(default="")
+    item = UUID(null=True, default=None)
+    decided_by = UUID(null=True, default=None)
+    decided_at = Timestamptz(null=True, default=None)
+
+
+class ArchiveHandin(PropertyTable, tablename="archive_handin"):
+    """A list of papers that one party gives and the other takes."""
+
+    year = Integer(default=None)
+    no = Integer(default=None)
+    kind = Text()
+    giver = UUID()
+    department = Text(default="")
+    meeting = Text(default="")
+    held_on = Date(null=True, default=None)
+    due_on = Date(default=None)
+    state = Text(default="announced")
+    note = Text(default="")
+    made_at = Timestamptz(default=None)
+    given_at = Timestamptz(null=True, default=None)
+    taken_by = UUID(null=True, default=None)
+    taken_at = Timestamptz(null=True, default=None)
+
+
+class ArchiveHandinLine(PropertyTable, tablename="archive_handin_line"):
+    """One paper of such a list."""
+
+    handin = UUID()
+    place = Integer(default=None)
+    title = Text()
+    pages = Integer(default=1)
+    original = Boolean(default=True)
+    file = UUID(null=True, default=None)
+    verdict = Text(default="waiting")
+    said = Text(default="")

@@ -18,6 +18,7 @@ COMMANDS = {
     "operator": ("operators", "make a platform operator, or give one a new password"),
     "backup": ("backups", "write one file with the database and every stored file"),
     "restore": ("backups", "bring a backup back into an empty house"),
+    "keys": ("backups", "write the keys of sealed files anew, as after a destruction"),
     "check": ("checks", "format, lint, types, import laws"),
     "test": ("checks", "every check and every test"),
     "conformance": ("checks", "write docs/conformance.md from the requirement marks"),

@@ -3,6 +3,8 @@
 import argparse
 import asyncio
 import json
+from collections.abc import Callable
+from typing import Any
 
 import msgspec
 from piccolo.apps.migrations.commands.forwards import run_forwards
@@ -53,25 +55,27 @@ def show_world(*, as_json: bool) -> None:
     """The demo's people, as a table or as JSON."""
     from hushu.signup.demo import people
 
-    everybody = people()
-    if as_json:
-        print(json.dumps(everybody, ensure_ascii=False, indent=1))
-        return
-    for person in everybody:
-        print(
-            f"{person['property']:<12} {person['username']:<28} {person['password']:<20} {person['pin']:<8} {person['post']}"
-        )
+    row = "{property:<12} {username:<28} {password:<20} {pin:<8} {post}"
+    _show(people(), row.format_map, as_json=as_json)
 
 
 def show_routes(*, as_json: bool) -> None:
     """Every route with methods, whether public, and the right it asks."""
     from hushu.cli.routes import every_route
 
-    routes = every_route()
+    def row(route: dict[str, Any]) -> str:
+        asks = "public" if route["public"] else route["right"]
+        return f"{','.join(route['methods']):<12} {route['path']:<60} {asks}"
+
+    _show(every_route(), row, as_json=as_json)
+
+
+def _show(
+    things: list[dict[str, Any]], row: Callable[[dict[str, Any]], str], *, as_json: bool
+) -> None:
+    """As JSON for programs, for people a row each."""
     if as_json:
-        print(json.dumps(routes, ensure_ascii=False, indent=1))
+        print(json.dumps(things, ensure_ascii=False, indent=1))
         return
-    for route in routes:
-        print(
-            f"{','.join(route['methods']):<12} {route['path']:<60} {'public' if route['public'] else route['right']}"
-        )
+    for thing in things:
+        print(row(thing))

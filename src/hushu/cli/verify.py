@@ -9,10 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from hushu.cli.inside import connected, services
-from hushu.foundation import database
+from hushu.foundation import database, keys_copy
+from hushu.foundation.archive import BackupError
 from hushu.foundation.settings import settings
 from hushu.foundation.tenancy import opened
 
+STALE = """select count(*) from unnest($1::uuid[]) k (id)
+            where not exists (select 1 from file f where f.id = k.id and f.erased_at is null)"""
 REALMS = """select distinct on (r.id) r.id, r.name, h.no, h.hash from (
     select id, name, 1 as place from property union all select id, name, 2 from company
     union all select property, '', 3 from audit_head union all select distinct property, '', 4 from audit) r (id, name, place)
@@ -61,7 +64,31 @@ async def prove(seen: Heads) -> tuple[list[dict[str, Any]], Heads]:
     ]
     for place in places:
         lines += await _signatures(place["id"], place["name"])
+    lines += await _keys([place["id"] for place in places])
     return lines, {str(r["id"]): (r["no"], r["hash"].hex()) for r in realms if r["no"]}
+
+
+async def _keys(places: list[UUID]) -> list[dict[str, Any]]:
+    """Whether the keys file we know of still holds a key of a file that was destroyed (ARCH-44)."""
+    file = keys_copy.remembered(settings().data)
+    if file is None:
+        return []
+    if not file.exists():
+        words = f"{file} is not here and was not checked; after a destruction write it anew with `hushu keys`"
+        return [{"name": "keys", "holds": True, "broken": None, "words": words}]
+    try:
+        keys = keys_copy.opened(file, settings().secret).keys
+    except BackupError as fault:
+        return [{"name": "keys", "holds": False, "broken": str(file), "words": str(fault)}]
+    stale = len([key for key in keys if key.property not in places])
+    for place in places:
+        async with opened(place, actor="verify"):
+            stale += await database.value(STALE, [k.file for k in keys if k.property == place])
+    if not stale:
+        words = f"{file} holds {len(keys)} keys, none of a destroyed file"
+        return [{"name": "keys", "holds": True, "broken": None, "words": words}]
+    words = f"{file} still holds {stale} keys of destroyed files: write it anew with `hushu keys {file}`"
+    return [{"name": "keys", "holds": False, "broken": str(file), "words": words}]
 
 
 def keep_witness(file: Path, heads: Heads) -> None:

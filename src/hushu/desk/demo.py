@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from hushu.desk import rules
+from hushu.desk.commands.lines import WRITE
 from hushu.desk.queries.board import Hours, hours
 from hushu.foundation import clock, database
 from hushu.foundation.places import TENANTS
@@ -50,9 +51,6 @@ class Cast(msgspec.Struct, frozen=True):
     anybody: Colleague
 
 
-LINE = """insert into log_line (id, at, kind, channel, caller, company, unit, building, household, phone, matter,
-            matter_kind, outcome, register, register_day, taken_by, for_person, promised_at, urgent, script, state, search)
-          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)"""
 MATTER = """insert into matter (id, line, owner, handed_by, handed_at, first_promised_at, promised_at, state, answer, answered_by,
               answered_at)
             values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10)"""
@@ -109,9 +107,8 @@ async def _write(
 ) -> None:
     local = clock.local(at)
     register = rules.register_at(local.time(), ground.opens, ground.closes)
-    taker = (cast.day if register == "day" else cast.night)[
-        place % len(cast.day if register == "day" else cast.night)
-    ]
+    at_work = cast.day if register == "day" else cast.night
+    taker = at_work[place % len(at_work)]
     open_night = line.outcome == "open" and register == "night" and not line.urgent
     person = (
         None
@@ -128,7 +125,7 @@ async def _write(
     phone, found = phone_key(line.phone), await recognise(unit=line.unit) if line.unit else []
     made = new_id()
     await database.execute(
-        LINE, made, at, line.kind, rules.channel_of(line.kind, None), line.caller, line.company, line.unit,
+        WRITE, made, at, line.kind, rules.channel_of(line.kind, None), line.caller, line.company, line.unit,
         found[0].building if found else "", found[0].household if found else None, phone, line.matter, line.matter_kind, outcome,
         register, rules.register_day(local, ground.opens, ground.closes), taker.id, person.id if person else None, promised,
         line.urgent, line.script, "done" if finished else "waiting",

@@ -8,7 +8,7 @@ import segno
 from hushu.desk import rules
 from hushu.desk.queries.figures import Count, Month, month
 from hushu.desk.queries.log import MOST_EXPORTED, LogFilter, LogRow, log
-from hushu.foundation.filters import chinese_date, weekday
+from hushu.foundation.filters import long_date, weekday
 from hushu.foundation.opened import here
 from hushu.foundation.papers import Printed
 from hushu.foundation.settings import settings
@@ -77,7 +77,7 @@ async def day_register(day: str, register: str = "") -> Printed:
     return Printed(
         "desk/print/day.html",
         {
-            "rows": rows, "day": wanted, "day_text": f"{chinese_date(wanted)} {weekday(wanted)}", "register": register,
+            "rows": rows, "day": wanted, "day_text": f"{long_date(wanted)} {weekday(wanted)}", "register": register,
             "blank": max(4, FEWEST_ROWS - len(rows)), "record_qr": qr(target), "record_no": f"{here().slug}-{wanted:%Y%m%d}",
             "counts": _counts(rows), **labels(),
         },

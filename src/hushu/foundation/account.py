@@ -16,7 +16,8 @@ from hushu.foundation.sessions import token_in
 from hushu.foundation.web import SAFE, Deed, Handler, Web, deed_at, page_at
 
 RIGHT = "account.self"
-ENTER = "select set_config('hushu.actor', $1, true), set_config('hushu.origin', $2, true)"
+ENTER = """select set_config('hushu.actor', $1, true), set_config('hushu.origin', $2, true),
+                  set_config('hushu.session', encode($3::bytea, 'hex'), true)"""
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -69,7 +70,8 @@ def owner(request: Web) -> Standing:
 
 @asynccontextmanager
 async def acting(request: Web) -> AsyncIterator[None]:
-    """A transaction in which the audit trail knows who acts and from where."""
+    """A transaction in which the trail knows who acts from where, and the database whose session proves it."""
     async with database.transaction() as connection:
-        await connection.execute(ENTER, owner(request).name, client_address(request))
+        who, token = owner(request).name, token_in(request) or b""
+        await connection.execute(ENTER, who, client_address(request), token)
         yield

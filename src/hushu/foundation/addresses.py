@@ -1,5 +1,6 @@
 """Where a request really comes from: the one place that decides it, for throttling, sessions and the audit trail (T15)."""
 
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
 
@@ -36,7 +37,13 @@ def _hops(request: ASGIConnection[Any, Any, Any, Any]) -> list[str]:
 def _address(text: str) -> Address | None:
     """The address, an IPv4 one also where it is written as IPv6; None for anything else."""
     try:
-        found = ip_address(text)
+        return _parsed(text)
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> Address:
+    """Raises ValueError, which is not kept: only real addresses fill the memory."""
+    found = ip_address(text)
     return getattr(found, "ipv4_mapped", None) or found

@@ -10,14 +10,14 @@ import os
 from typing import cast
 
 from litestar import Response, asgi
+from litestar.connection import ASGIConnection
 from litestar.handlers import ASGIRouteHandler
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from hushu.foundation.addresses import client_address
 from hushu.foundation.answers import send_answer
 
 RIGHT = "platform.operator"
-
-
 _built: list[ASGIApp] = []
 
 
@@ -36,8 +36,9 @@ async def admin(scope: Scope, receive: Receive, send: Send) -> None:
         return
     if not _built:
         _built.append(await asyncio.to_thread(_build))
-    # Without granian's short cut for files, which passes compression by.
-    await _built[0](cast("Scope", {**scope, "extensions": {}}), receive, send)
+    # The limits of its sign-in count the caller, not our proxy; and granian's short cut for files passes compression by.
+    caller = (client_address(ASGIConnection(scope)), 0)
+    await _built[0](cast("Scope", {**scope, "client": caller, "extensions": {}}), receive, send)
 
 
 def routes() -> tuple[ASGIRouteHandler, ...]:

@@ -1,30 +1,15 @@
 """What is done once the commit has held: hints to others, never the record of anything."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from contextvars import ContextVar
 
 import structlog
 
 Deed = Callable[[], Awaitable[None]]
 
-
-class Deeds(list[Deed]):
-    """What one transaction has asked for; `outer` belongs to the transaction around it, if any."""
-
-    def __init__(self, outer: "Deeds | None") -> None:
-        super().__init__()
-        self.outer = outer
-
-
 log = structlog.get_logger()
-_deeds: ContextVar[Deeds | None] = ContextVar("deeds", default=None)
-
-
-def begin_deeds() -> Deeds:
-    """A new empty list for this transaction."""
-    deeds = Deeds(_deeds.get())
-    _deeds.set(deeds)
-    return deeds
+_deeds: ContextVar[list[Deed] | None] = ContextVar("deeds", default=None)
 
 
 def after_commit(deed: Deed) -> None:
@@ -34,12 +19,18 @@ def after_commit(deed: Deed) -> None:
         deeds.append(deed)
 
 
-async def run_deeds(deeds: Deeds) -> None:
-    """Does them; a failing one is logged and harms nobody, because the record is already written.
+@asynccontextmanager
+async def deeds_afterwards() -> AsyncIterator[list[Deed]]:
+    """Stands around a transaction: gathers what is asked for in it and does it at the end, when nothing was raised.
 
-    From here on the transaction around this one, where there is one, collects again.
+    A failing deed is logged and harms nobody, because the record is already written.
     """
-    _deeds.set(deeds.outer)
+    deeds: list[Deed] = []
+    outer = _deeds.set(deeds)
+    try:
+        yield deeds
+    finally:
+        _deeds.reset(outer)
     for deed in deeds:
         try:
             await deed()

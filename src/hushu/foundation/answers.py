@@ -7,7 +7,10 @@ from litestar import Response
 from litestar.connection import Request
 from litestar.types import Receive, Scope, Send
 
+from hushu.foundation.logs import request_id
 from hushu.foundation.web import go, page
+
+OURS = 500
 
 
 async def send_answer(answer: Response[Any], scope: Scope, receive: Receive, send: Send) -> None:
@@ -17,10 +20,24 @@ async def send_answer(answer: Response[Any], scope: Scope, receive: Receive, sen
 
 
 def error_page(request: Request[Any, Any, Any], status: int, **context: Any) -> Response[Any]:
-    """The page of that status, in the person's language, with what to do next."""
-    answer = page(request, f"errors/{status}.html", **context)
+    """The page of that status, in the person's language, with what to do next; a fault of ours with its number in the log."""
+    shared = {
+        "status": status,
+        "before": _before(request),
+        "request_id": request_id() if status >= OURS else "",
+    }
+    answer = page(request, f"errors/{status}.html", **shared, **context)
     answer.status_code = status
     return answer
+
+
+def _before(request: Request[Any, Any, Any]) -> str:
+    """The page on which a refused form stood: its own address answers nothing but forms."""
+    if request.method == "GET":
+        return request.url.path
+    # cut by hand: what a stranger sends as referer may be no address at all
+    path = "/" + request.headers.get("referer", "").partition("://")[2].partition("/")[2]
+    return path if path.isprintable() and "//" not in path and "\\" not in path else "/"
 
 
 async def answer_in(

@@ -4,7 +4,7 @@ import hashlib
 import io
 import os
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -132,13 +132,16 @@ def unpack(archive: Path, folder: Path) -> Manifest:
             f"备份格式 {manifest.format} 与本版（{FORMAT}）不同：请用做备份的那一版恢复。"
         )
     found.pop(MANIFEST)
-    if wrong := sorted(
-        name for name in manifest.members | found if manifest.members.get(name) != found.get(name)
-    ):
+    if wrong := differing(manifest.members, found):
         raise BackupError(
             f"备份已损坏，{wrong[0]} 的内容与清单不符（共 {len(wrong)} 处）。请换一份备份。"
         )
     return manifest
+
+
+def differing(said: Mapping[str, object], found: Mapping[str, object]) -> list[str]:
+    """The names whose values are not the same in both."""
+    return sorted(name for name in {**said, **found} if said.get(name) != found.get(name))
 
 
 def _take_out(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> str:

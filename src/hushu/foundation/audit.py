@@ -12,6 +12,7 @@ from hushu.foundation import clock, database
 from hushu.foundation.audit_words import Change, changes, named
 from hushu.foundation.forms import read_query
 from hushu.foundation.opened import here
+from hushu.foundation.templating import at
 from hushu.foundation.web import Answer, Web, get, page
 
 PAGE = 50
@@ -166,7 +167,7 @@ def _older(wanted: Filter, last: int) -> str:
         for name, value in msgspec.structs.asdict(wanted).items()
         if value and name != "before"
     }
-    return f"/p/{here().slug}/audit?{urlencode({**kept, 'before': last})}"
+    return at("/audit") + f"?{urlencode({**kept, 'before': last})}"
 
 
 ROUTES = (audit_page, proof_page)

@@ -22,7 +22,7 @@ CODED = {
     "kind": "value", "state": "value", "channel": "value", "outcome": "value", "register": "value", "stage": "value",
     "matter_kind": "value", "step_deed": "value", "field": "column", "subject": "table",
 }  # fmt: skip
-UNSAID = frozenset({"property", "id", "sort_key", "initials", "pack_hash"})
+UNSAID = frozenset({"property", "id", "sort_key", "initials", "pack_hash", "source"})
 LONGEST = 400
 
 

@@ -2,7 +2,8 @@
 
 `house.tar.zst` holds `database.dump` (pg_dump's custom format), `files/...`, `secrets/...` and, last, `manifest.json`:
 the hash of every member, and of every table's rows as they stood in the snapshot the dump was taken from. Coming back,
-everything is compared before the first byte is written, and every table once more after the last.
+everything is compared before the first byte is written, and every table once more after the last. The keys of sealed
+files are not in it: they go to the keys file, so that what is destroyed is destroyed in every backup too (ARCH-44).
 """
 
 import asyncio
@@ -16,7 +17,17 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import asyncpg
 import msgspec
 
-from hushu.foundation.archive import DUMP, BackupError, Manifest, Rows, pack, put_in_place, unpack
+from hushu.foundation import keys_copy
+from hushu.foundation.archive import (
+    DUMP,
+    BackupError,
+    Manifest,
+    Rows,
+    differing,
+    pack,
+    put_in_place,
+    unpack,
+)
 
 SESSION = {
     "timezone": "UTC",
@@ -30,6 +41,11 @@ ROWS = """select count(*), encode(sha256(coalesce(string_agg(h, ''::bytea order 
             from (select sha256(convert_to(t::text, 'UTF8')) as h from only public.{table} t) r"""
 
 
+# Tables whose rows no backup holds: the keys of files, and what was taken from sealed files and can be taken again.
+LEFT_OUT = ("file_key", "archive_text")
+PROMISED = "select distinct coalesce(sealed, sha256) from file where erased_at is null"
+
+
 class House(msgspec.Struct, frozen=True):
     """Where the database is (for a role that sees every row), its programs, and the data folder."""
 
@@ -38,8 +54,11 @@ class House(msgspec.Struct, frozen=True):
     data: Path
 
 
-async def write(house: House, target: Path) -> Manifest:
-    """Writes the backup. Raises BackupError when the file is there already or the database cannot be dumped."""
+async def write(house: House, target: Path, keys: Path | None = None) -> Manifest:
+    """Writes the backup, and the keys file anew. Raises BackupError when it is there already or cannot be made.
+
+    The keys are read after the dump: none is missing, and none is there of a file destroyed in between.
+    """
     _must_be_free(target)
     with tempfile.TemporaryDirectory(prefix=".hushu-", dir=target.parent) as folder:
         dump, unfinished = Path(folder) / DUMP, Path(folder) / "unfinished"
@@ -47,8 +66,18 @@ async def write(house: House, target: Path) -> Manifest:
         manifest = await asyncio.to_thread(
             pack, house.data, dump, unfinished, postgres, tables, promised
         )
+        await write_keys(house, keys or target.with_name(keys_copy.NAME))
         unfinished.rename(target)
     return manifest
+
+
+async def write_keys(house: House, target: Path) -> int:
+    """The keys file alone, as after a destruction; how many keys. Raises BackupError."""
+    connection = await _connect(house)
+    try:
+        return await keys_copy.write(connection, house.data, target)
+    finally:
+        await connection.close()
 
 
 def _must_be_free(target: Path) -> None:
@@ -58,34 +87,55 @@ def _must_be_free(target: Path) -> None:
         raise BackupError(f"文件夹 {target.parent} 不存在：请先建立。")
 
 
-async def restore(house: House, archive: Path) -> Manifest:
-    """Brings a backup into an empty house. Raises BackupError before anything is changed when something does not fit."""
+async def restore(house: House, archive: Path, keys: Path | None = None) -> Manifest:
+    """Brings a backup into an empty house. Raises BackupError before anything is changed when something does not fit.
+
+    Without a keys file sealed files stay unreadable; `dark` says how many.
+    """
     await _must_be_empty(house)
     folder = house.data / "restore.new"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700)
     try:
         manifest = await asyncio.to_thread(unpack, archive, folder)
-        await _run(
-            house,
-            "pg_restore",
-            "--single-transaction",
-            "--exit-on-error",
-            "--dbname",
-            _name(house),
-            str(folder / DUMP),
-        )
-        found = await _hashes_now(house)
-        if wrong := sorted(
-            name for name in manifest.tables | found if manifest.tables.get(name) != found.get(name)
-        ):
-            raise BackupError(
-                f"恢复后的表与备份不一致：{'、'.join(wrong)}。请不要使用这个数据目录，换一份备份重试。"
-            )
+        found_keys = keys_copy.opened(keys, keys_copy.secret_of(folder)) if keys else None
+        await _run(house, "pg_restore", "--single-transaction", "--exit-on-error",
+                   "--dbname", _name(house), str(folder / DUMP))  # fmt: skip
+        await _must_be_the_same(house, manifest)
         put_in_place(folder, house.data)
+        if keys and found_keys:
+            await _load(house, keys, found_keys)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return manifest
+
+
+async def _must_be_the_same(house: House, manifest: Manifest) -> None:
+    """Every table's rows are those of the backup."""
+    found = await _hashes_now(house)
+    if wrong := sorted({*differing(manifest.tables, found)} - {*LEFT_OUT}):
+        raise BackupError(
+            f"恢复后的表与备份不一致：{'、'.join(wrong)}。请不要使用这个数据目录，换一份备份重试。"
+        )
+
+
+async def _load(house: House, source: Path, keys: keys_copy.Keys) -> None:
+    """The keys into the database, and where they came from written down."""
+    connection = await _connect(house)
+    try:
+        await keys_copy.load(connection, keys)
+    finally:
+        await connection.close()
+    keys_copy.remember(house.data, source)
+
+
+async def dark(house: House) -> int:
+    """How many sealed files have no key here and cannot be read."""
+    connection = await _connect(house)
+    try:
+        return await keys_copy.dark(connection)
+    finally:
+        await connection.close()
 
 
 async def _connect(house: House) -> asyncpg.Connection:
@@ -93,9 +143,11 @@ async def _connect(house: House) -> asyncpg.Connection:
 
 
 async def table_hashes(connection: asyncpg.Connection) -> dict[str, Rows]:
-    """Every table's rows as one hash, whatever order they lie in."""
+    """Every table's rows as one hash, whatever order they lie in; without the tables no backup holds."""
     found = {}
     for record in await connection.fetch(TABLES):
+        if record[0] in LEFT_OUT:
+            continue
         count, sha256 = await connection.fetchrow(ROWS.format(table=record[0]))
         found[record[0]] = Rows(count, sha256)
     return found
@@ -116,12 +168,11 @@ async def _dump(house: House, target: Path) -> tuple[str, dict[str, Rows], set[s
         async with connection.transaction(isolation="repeatable_read", readonly=True):
             snapshot = await connection.fetchval("select pg_export_snapshot()")
             await _run(house, "pg_dump", "--format=custom", "--compress=0", f"--snapshot={snapshot}",
-                       f"--file={target}", _name(house))  # fmt: skip
+                       *(f"--exclude-table-data=public.{name}" for name in LEFT_OUT), f"--file={target}",
+                       _name(house))  # fmt: skip
             tables = await table_hashes(connection)
             promised = (
-                {r[0] for r in await connection.fetch("select distinct sha256 from file")}
-                if "file" in tables
-                else set()
+                {r[0] for r in await connection.fetch(PROMISED)} if "file" in tables else set()
             )
             return await connection.fetchval("show server_version"), tables, promised
     finally:

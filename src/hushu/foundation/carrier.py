@@ -22,7 +22,7 @@ def carrier() -> redis.Redis:
     found = _carriers.get(loop)
     if found is None:
         found = _carriers[loop] = redis.Redis.from_url(
-            settings().redis_url or "redis://127.0.0.1:6379/0",
+            settings().redis,
             socket_timeout=PATIENCE,
             socket_connect_timeout=PATIENCE,
             decode_responses=True,

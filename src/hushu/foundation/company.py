@@ -19,7 +19,7 @@ from hushu.foundation.holding import held
 from hushu.foundation.navigation import Group, Link
 from hushu.foundation.refusals import NotAllowed, NotHere
 from hushu.foundation.sessions import token_in
-from hushu.foundation.translation import N_, translate
+from hushu.foundation.translation import N_, speaking, translate
 from hushu.foundation.web import SAFE, Answer, Deed, Handler, Web, deed_at, page, page_at
 
 ADMIN = "company_admin"
@@ -141,7 +141,8 @@ class Console:
         send: Send,
     ) -> None:
         """Opens the company for whoever asks, or says what an outsider is told."""
-        record = await connection.fetchrow(WHO, token_in(request) or b"")
+        token = token_in(request) or b""
+        record = await connection.fetchrow(WHO, token)
         if record is None:
             await moved(request, scope, receive, send)
             return
@@ -154,9 +155,10 @@ class Console:
         ):
             await not_here(scope, receive, send)
             return
-        await connection.execute(ENTER, opened.person_name, client_address(request))
+        await connection.execute(ENTER, opened.person_name, client_address(request), token)
         mark = _company.set(opened)
         try:
-            await self.app(scope, receive, send)
+            with speaking(opened.locale):
+                await self.app(scope, receive, send)
         finally:
             _company.reset(mark)

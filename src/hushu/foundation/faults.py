@@ -1,5 +1,7 @@
 """What a person sees when a deed is refused, a thing is not there, or something broke: words, never a bare 500."""
 
+import errno
+from contextlib import suppress
 from typing import Any
 
 import asyncpg
@@ -9,6 +11,7 @@ from litestar.connection import Request
 from litestar.exceptions import HTTPException
 
 from hushu.foundation.answers import door, error_page
+from hushu.foundation.files.faults import Erased, NotStored
 from hushu.foundation.refusals import Conflict, NotAllowed, NotHere, Refused, SignInFirst
 from hushu.foundation.translation import N_, translate
 
@@ -22,6 +25,7 @@ AWAY = (
     OSError,
     TimeoutError,
 )
+FULL = {errno.ENOSPC, errno.EDQUOT}
 UNFITTING = N_(
     "This does not fit what is stored, or somebody changed it a moment ago. Load the page again."
 )
@@ -69,8 +73,28 @@ def unfitting(request: Web, fault: asyncpg.PostgresError) -> Response[Any]:
     return _toast(error_page(request, 409, words=words), words)
 
 
+def forbidden(request: Web, fault: asyncpg.PostgresError) -> Response[Any]:
+    """403 where the database itself finds no proof for a deed that we let pass: nothing was written, and we hear of it."""
+    log.error("forbidden_by_database", path=request.url.path, exc_info=fault)
+    return error_page(request, 403)
+
+
+def destroyed(request: Web, _: Erased) -> Response[Any]:
+    """410: it was here and was destroyed on purpose; only its entry in the catalogue is left."""
+    return error_page(request, 410)
+
+
+def no_space(request: Web, fault: Exception) -> Response[Any]:
+    """507: the disk takes nothing any more; nothing was kept and whoever runs the house hears of it (T29)."""
+    with suppress(OSError):  # the log may lie on the same full disk
+        log.critical("not_stored", path=request.url.path, exc_info=fault)
+    return error_page(request, 507)
+
+
 def broke(request: Web, fault: Exception) -> Response[Any]:
-    """503 while the database is busy or away, otherwise 500; both logged with what was asked."""
+    """507 where no space is left, 503 while the database is busy or away, otherwise 500; all logged with what was asked."""
+    if getattr(fault, "errno", 0) in FULL:
+        return no_space(request, fault)
     status = 503 if isinstance(fault, BUSY + AWAY) else 500
     log.error("request_failed", status=status, path=request.url.path, exc_info=fault)
     return error_page(request, status)
@@ -89,7 +113,11 @@ HANDLERS: dict[Any, Any] = {
     NotAllowed: not_allowed,
     Conflict: conflict,
     HTTPException: http_fault,
+    Erased: destroyed,
+    NotStored: no_space,
+    asyncpg.DiskFullError: no_space,
     asyncpg.IntegrityConstraintViolationError: unfitting,
     asyncpg.DataError: unfitting,
+    asyncpg.InsufficientPrivilegeError: forbidden,
     Exception: broke,
 }

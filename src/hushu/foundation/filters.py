@@ -1,12 +1,19 @@
-"""How times, dates and numbers are shown: the property's time, the Chinese way."""
+"""How times, dates and numbers are shown: the property's time, in the words of whoever looks.
+
+Chinese is put together by hand, because lists show it hundreds of times; every other language by its CLDR names.
+"""
 
 from datetime import date, datetime
 from typing import Any
 
+from babel.dates import format_date, format_datetime
+
 from hushu.foundation.clock import local, zone
 from hushu.foundation.opened import opened_or_none
+from hushu.foundation.translation import DEFAULT, locale_here
 
 WEEKDAYS = "一二三四五六日"
+LONG, SHORT, TIMED = "d MMMM y", "d MMM HH:mm", "d MMMM y, HH:mm"
 CHINA = "Asia/Shanghai"
 # The first mark that is found names it: every browser also claims to be those further down.
 BROWSERS = (
@@ -24,23 +31,37 @@ def clock_time(moment: datetime | None) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """`2026年11月22日 08:12` in the property's time."""
-    return "" if value is None else f"{chinese_date(local(value).date())} {clock_time(value)}"
+    """`2026年11月22日 08:12`, `22 November 2026, 08:12` in the property's time."""
+    if value is None:
+        return ""
+    if (locale := locale_here()) == DEFAULT:
+        return f"{long_date(local(value).date())} {clock_time(value)}"
+    return format_datetime(local(value), TIMED, locale=locale)
 
 
 def short_moment(value: datetime | None) -> str:
-    """`11-22 08:12` in the property's time."""
-    return "" if value is None else local(value).strftime("%m-%d %H:%M")
+    """`11-22 08:12`, `22 Nov 08:12` in the property's time."""
+    if value is None:
+        return ""
+    if (locale := locale_here()) == DEFAULT:
+        return local(value).strftime("%m-%d %H:%M")
+    return format_datetime(local(value), SHORT, locale=locale)
 
 
-def chinese_date(day: date | None) -> str:
-    """`2026年11月22日`."""
-    return "" if day is None else f"{day.year}年{day.month}月{day.day}日"
+def long_date(day: date | None) -> str:
+    """`2026年11月22日`, `22 November 2026`."""
+    if day is None:
+        return ""
+    if (locale := locale_here()) == DEFAULT:
+        return f"{day.year}年{day.month}月{day.day}日"
+    return format_date(day, LONG, locale=locale)
 
 
 def weekday(day: date) -> str:
-    """`星期日`."""
-    return f"星期{WEEKDAYS[day.weekday()]}"
+    """`星期日`, `Sunday`."""
+    if (locale := locale_here()) == DEFAULT:
+        return f"星期{WEEKDAYS[day.weekday()]}"
+    return format_date(day, "EEEE", locale=locale)
 
 
 def input_moment(value: datetime | None) -> str:
@@ -75,7 +96,7 @@ FILTERS: dict[str, Any] = {
     "clock_time": clock_time,
     "moment": moment,
     "short_moment": short_moment,
-    "chinese_date": chinese_date,
+    "long_date": long_date,
     "weekday": weekday,
     "input_moment": input_moment,
     "masked": masked,

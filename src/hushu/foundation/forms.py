@@ -13,7 +13,7 @@ from msgspec import Meta
 
 from hushu.foundation.clock import zone
 from hushu.foundation.opened import here
-from hushu.foundation.received import clean, form_of
+from hushu.foundation.received import OUR_FIELDS, clean, form_of
 from hushu.foundation.refusals import Refused
 from hushu.foundation.translation import N_
 
@@ -23,10 +23,11 @@ Name = Annotated[str, Meta(min_length=1, max_length=60)]
 Line = Annotated[str, Meta(max_length=200)]
 Filled = Annotated[str, Meta(min_length=1, max_length=200)]
 Words = Annotated[str, Meta(max_length=4000)]
+# One entry a line of a form: an empty one keeps its place.
+Column = Annotated[list[str], Meta(max_length=100, extra={"column": True})]
 FilledWords = Annotated[str, Meta(min_length=1, max_length=4000)]
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
-OWN = frozenset({"_csrf", "_key", "_again"})
 COMPLAINTS = (
     (re.compile(r"of length >= 1\b"), N_("Please fill this in.")),
     (re.compile(r"of length >= (\d+)"), N_("At least %(n)s characters, please.")),
@@ -56,7 +57,7 @@ async def read(request: Request[Any, Any, Any], kind: type[F]) -> F:
     for name, value in form.multi_items():
         raw.setdefault(name, []).append(clean(value) if isinstance(value, str) else value)
     fields = _fields_of(kind)
-    unknown = set(raw) - OWN - {f.encode_name for f in fields}
+    unknown = set(raw) - OUR_FIELDS - {f.encode_name for f in fields}
     errors: dict[str, tuple[str, dict[str, Any]]] = {"": (UNKNOWN, {})} if unknown else {}
     made = _fields(fields, raw, errors)
     if errors:
@@ -93,8 +94,11 @@ def _fields(
 def _one(field: msgspec.structs.FieldInfo, values: list[Any]) -> tuple[bool, Any]:
     """Whether the field was given, and its value. Raises msgspec.ValidationError."""
     kind, _ = _plain(field.type)
+    if get_origin(kind) is list and get_args(kind)[0] is UploadFile:
+        return True, [one for one in values if isinstance(one, UploadFile) and one.filename]
     if get_origin(kind) in (list, tuple):
-        return True, msgspec.convert([v for v in values if v != ""], field.type, strict=False)
+        given = [v for v in values if v != "" or field.type == Column]
+        return True, msgspec.convert(given, field.type, strict=False)
     if kind is bool:
         return True, bool(values) and values[-1] not in ("", "0", "false", "off")
     value = values[-1] if values else ""
@@ -136,6 +140,7 @@ def _empty(field: msgspec.structs.FieldInfo, optional: bool) -> tuple[bool, Any]
     raise msgspec.ValidationError("of length >= 1")
 
 
+@lru_cache(maxsize=1024)
 def _plain(kind: Any) -> tuple[Any, bool]:
     """The type beneath Annotated and `| None`, and whether None is allowed."""
     if get_origin(kind) is Annotated:

@@ -7,7 +7,7 @@ import asyncpg
 from litestar.types import Message, Send
 
 from hushu.foundation import database
-from hushu.foundation.after import begin_deeds, run_deeds
+from hushu.foundation.after import deeds_afterwards
 
 Work = Callable[[asyncpg.Connection, Send, list[Message]], Awaitable[None]]
 
@@ -26,15 +26,14 @@ async def held(work: Work, send: Send) -> None:
     async def hold(message: Message) -> None:
         kept.append(message)
 
-    deeds = begin_deeds()
-    try:
-        async with database.transaction() as connection:
-            await work(connection, hold, kept)
-            start: Any = kept[0]
-            if start["status"] >= 400:
-                raise _RolledBack  # noqa: TRY301 (leaving the block is what rolls back)
-    except _RolledBack:
-        deeds.clear()
-    for message in kept:
-        await send(message)
-    await run_deeds(deeds)
+    async with deeds_afterwards() as deeds:
+        try:
+            async with database.transaction() as connection:
+                await work(connection, hold, kept)
+                start: Any = kept[0]
+                if start["status"] >= 400:
+                    raise _RolledBack  # noqa: TRY301 (leaving the block is what rolls back)
+        except _RolledBack:
+            deeds.clear()
+        for message in kept:
+            await send(message)

@@ -152,15 +152,8 @@ def check(
         key = tuple(values.get(name) for name in listing.key)
         if not wrong and seen.setdefault(key, number) != number:
             first = listing.columns[0]
-            wrong = [
-                Fault(
-                    number,
-                    first.title,
-                    _cell(row, mapping.get(first.field)),
-                    TWICE,
-                    {"n": seen[key]},
-                )
-            ]
+            cell = _cell(row, mapping.get(first.field))
+            wrong = [Fault(number, first.title, cell, TWICE, {"n": seen[key]})]
         faults += wrong
         if not wrong:
             lines.append(listing.line(**values))

@@ -13,13 +13,13 @@ import structlog
 from hushu.foundation import clock, database, metrics
 from hushu.foundation.house import modules
 from hushu.foundation.logs import redacted
+from hushu.foundation.outbox import ATTEMPTS
 from hushu.foundation.settings import settings
 from hushu.foundation.tenancy import opened
 
 Job = Callable[..., Awaitable[None]]
 Outcome = Literal["done", "skipped", "failed"]
 
-ATTEMPTS = 8
 FIRST_PAUSE = timedelta(seconds=10)
 LONGEST_PAUSE = timedelta(hours=1)
 SKEW = timedelta(seconds=5)

@@ -1,6 +1,7 @@
 """Live updates: a hint after the commit ("log changed"); the page fetches the piece again under its own rights."""
 
 from hushu.foundation.after import after_commit
+from hushu.foundation.carrier import publish
 from hushu.foundation.opened import here
 
 
@@ -9,10 +10,6 @@ def changed(topic: str) -> None:
     channel = f"live:{here().property}"
 
     async def tell() -> None:
-        from hushu.foundation.carrier import (
-            publish,
-        )  # the carrier knows Redis; most commands never need it
-
         await publish(channel, topic)
 
     after_commit(tell)

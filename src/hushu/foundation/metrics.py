@@ -18,6 +18,7 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from hushu.foundation.logs import enter_request
+from hushu.foundation.outbox import ATTEMPTS
 from hushu.foundation.refusals import NotHere
 from hushu.foundation.settings import settings
 
@@ -29,19 +30,20 @@ KEPT = 7 * 24 * 3600
 LOOPBACK = ("127.0.0.1", "::1")
 FORWARDED = ("x-forwarded-for", "forwarded", "x-real-ip")
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
-BACKLOG = """
+# In two halves, because each has an index of its own.
+BACKLOG = f"""
 with open as (
   select due_at, attempts from outbox where sent_at is null and done_at is null and due_at <= now()
   union all
   select due_at, attempts from outbox where sent_at is not null and done_at is null)
-select count(*) filter (where attempts < 8) as waiting,
-       coalesce(extract(epoch from now() - min(due_at) filter (where attempts < 8)), 0) as oldest_seconds,
-       count(*) filter (where attempts >= 8) as given_up, extract(epoch from now()) as looked
-  from open"""
+select count(*) filter (where attempts < {ATTEMPTS}) as waiting,
+       coalesce(extract(epoch from now() - min(due_at) filter (where attempts < {ATTEMPTS})), 0) as oldest_seconds,
+       count(*) filter (where attempts >= {ATTEMPTS}) as given_up, extract(epoch from now()) as looked
+  from open"""  # noqa: S608 (fixed texts only)
 GAUGES = {
     "waiting": "Intents due and not done",
     "oldest_seconds": "How long the oldest of them has been due",
-    "given_up": "Intents that failed eight times",
+    "given_up": f"Intents that failed {ATTEMPTS} times",
     "looked": "When the scheduler last looked, in seconds since 1970",
 }
 log = structlog.get_logger()

@@ -1,6 +1,8 @@
 """What is open now: the property, the person in it, and what they may do."""
 
-from contextvars import ContextVar, Token
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
@@ -77,11 +79,11 @@ def setting(name: str, default: Any = None) -> Any:
     return here().settings.get(name, default)
 
 
-def set_opened(opened: Opened) -> Token[Opened | None]:
-    """Marks the property as open in this context."""
-    return _opened.set(opened)
-
-
-def reset_opened(token: Token[Opened | None]) -> None:
-    """Marks it closed again."""
-    _opened.reset(token)
+@contextmanager
+def standing_open(opened: Opened) -> Iterator[None]:
+    """The property is open for as long as the block lasts."""
+    before = _opened.set(opened)
+    try:
+        yield
+    finally:
+        _opened.reset(before)

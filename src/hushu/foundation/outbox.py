@@ -12,6 +12,7 @@ from hushu.foundation.carrier import publish
 from hushu.foundation.tables import new_id
 
 WAKE = "outbox"
+ATTEMPTS = 8  # how often a job may fail before it is given up
 SEND = """insert into outbox (id, job, queue, args, due_at, once) values ($1, $2, $3, $4, $5, $6)
           on conflict (property, once) do nothing returning id"""
 

@@ -1,17 +1,20 @@
 """The platform's own view of the database, and the application over it; loaded by `admin.py` when it is needed (TEN-6)."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from litestar.types import ASGIApp
 from piccolo.apps.user.tables import BaseUser
-from piccolo.columns import UUID, Array, Boolean, ForeignKey, Text, Timestamptz
+from piccolo.columns import UUID, Array, Boolean, ForeignKey, Text, Timestamptz, Varchar
 from piccolo.columns.column_types import BigInt
 from piccolo.columns.readable import Readable
 from piccolo.table import Table
 from piccolo_api.session_auth.tables import SessionsBase
 
+from hushu.foundation import throttle
 from hushu.foundation.database import HouseEngine
+from hushu.foundation.refusals import Refused
 from hushu.foundation.settings import settings
 
 DEEDS = {
@@ -22,6 +25,9 @@ DEEDS = {
     "close account": "关闭帐号：此人立即退出登录。对象填用户名。",
     "open account": "恢复已关闭的帐号。对象填用户名。",
 }
+
+
+LONGEST_SESSION = timedelta(hours=12)
 
 
 class PlatformEngine(HouseEngine):
@@ -39,7 +45,22 @@ PLATFORM = PlatformEngine(config={"dsn": ""})
 class Operator(BaseUser, tablename="platform_operator", db=PLATFORM):
     """Somebody who runs the platform; made by `hushu operator NAME`."""
 
+    totp_secret = Varchar(length=255, secret=True)
+    totp_step = BigInt()
+
     _min_password_length = 12
+
+    @classmethod
+    async def login(cls, username: str, password: str) -> int | None:
+        """The operator's id when name and password fit, within the limits that customers have too (T15)."""
+        try:
+            await throttle.spend("operator", username, throttle.PERSON, "password")
+        except Refused:
+            return None
+        found: int | None = await super().login(username, password)
+        if found is not None:
+            await throttle.forget("operator", username, throttle.PERSON)
+        return found
 
 
 class Session(SessionsBase, tablename="platform_session", db=PLATFORM):
@@ -110,14 +131,14 @@ async def do_deed(operator: str, deed: str, target: str, reason: str) -> bool:
         await connection.close()
 
 
-async def make_operator(name: str, password: str) -> bool:
-    """Makes an operator, or gives an existing one a new password and ends their sessions; False for the latter."""
-
+async def make_operator(name: str, password: str, totp_secret: str) -> bool:
+    """Makes an operator, or gives an existing one new proofs and ends their sessions; False for the latter."""
     known = await Operator.select(Operator.id).where(Operator.username == name).first()
     if known is None:
         operator = Operator(  # type: ignore[no-untyped-call]
             username=name,
             password=password,
+            totp_secret=totp_secret,
             email=f"{name}@operator.invalid",
             active=True,
             admin=True,
@@ -125,6 +146,7 @@ async def make_operator(name: str, password: str) -> bool:
         await Operator.insert(operator)
         return True
     await Operator.update_password(name, password)
+    await Operator.update({Operator.totp_secret: totp_secret}).where(Operator.username == name)
     await Session.delete().where(Session.user_id == known["id"])
     return False
 
@@ -158,12 +180,16 @@ def build() -> ASGIApp:
     """The admin's own application; imports FastAPI and pydantic, so only when somebody asks for it."""
     from piccolo_admin.endpoints import TableConfig, create_admin
 
+    from hushu.foundation.platform_codes import OneTimeCodes
+
     shown = (Company, Property, Account, PlatformDeed)
     admin: ASGIApp = create_admin(
         tables=[TableConfig(table, menu_group="平台") for table in shown],
         forms=[_form(deed, words) for deed, words in DEEDS.items()],
         auth_table=Operator,
         session_table=Session,
+        max_session_expiry=LONGEST_SESSION,
+        mfa_providers=[OneTimeCodes()],
         read_only=True,
         production=True,
         allowed_hosts=[urlsplit(settings().origin).hostname or ""],

@@ -11,7 +11,7 @@ from hushu.foundation.confined import Confined, Failed, Overrun
 from hushu.foundation.filters import moment
 from hushu.foundation.opened import opened_or_none
 from hushu.foundation.templating import render
-from hushu.foundation.translation import N_, locale_here
+from hushu.foundation.translation import DEFAULT, N_, speaking
 
 log = structlog.get_logger()
 SECONDS = 60.0
@@ -39,9 +39,11 @@ class NotPrinted(Exception):
 
 
 async def pdf(template: str, /, **context: Any) -> bytes:
-    """The template as PDF, with the property and the moment of printing at hand. Raises NotPrinted."""
-    shared = {"me": opened_or_none(), "locale": locale_here(), "printed_at": moment(clock.now())}
-    return await html_to_pdf(render(template, shared | context))
+    """The template as PDF in Chinese, with the property and the moment of printing at hand. Raises NotPrinted."""
+    with speaking(DEFAULT):
+        shared = {"me": opened_or_none(), "locale": DEFAULT, "printed_at": moment(clock.now())}
+        html = render(template, shared | context)
+    return await html_to_pdf(html)
 
 
 async def html_to_pdf(html: str, *, identifier: str = "", pdf_variant: str = "") -> bytes:

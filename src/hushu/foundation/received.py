@@ -11,6 +11,7 @@ from hushu.foundation.refusals import Refused
 from hushu.foundation.translation import N_
 
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+OUR_FIELDS = frozenset({"_csrf", "_key", "_again"})  # what every form carries for the house itself
 NO_TEXT = N_("This cannot be read. Please check what was typed.")
 
 

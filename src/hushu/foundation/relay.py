@@ -13,7 +13,7 @@ import redis
 from dramatiq.brokers.redis import RedisBroker
 
 from hushu.foundation import clock
-from hushu.foundation.jobs import ATTEMPTS
+from hushu.foundation.outbox import ATTEMPTS
 from hushu.foundation.settings import settings
 
 QUEUES = ("default", "printing", "solver")
@@ -57,11 +57,7 @@ Intent = tuple[UUID, UUID]
 @lru_cache(maxsize=1)
 def broker() -> RedisBroker:
     """Dramatiq's broker with no middleware but what the worker adds: retries and limits are ours."""
-    client = redis.Redis.from_url(
-        settings().redis_url or "redis://127.0.0.1:6379/0",
-        socket_timeout=5,
-        socket_connect_timeout=2,
-    )
+    client = redis.Redis.from_url(settings().redis, socket_timeout=5, socket_connect_timeout=2)
     made = RedisBroker(client=client, middleware=[])  # type: ignore[no-untyped-call]
     for queue in QUEUES:
         made.declare_queue(queue)

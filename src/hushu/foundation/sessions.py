@@ -41,31 +41,23 @@ def new_token() -> str:
 
 def give(response: Response[Any], token: str) -> None:
     """Puts the token into the browser."""
-    secure = settings().origin.startswith("https://")
+    _set(response, token, SECONDS)
+
+
+def take_away(response: Response[Any]) -> None:
+    """Removes the token from the browser."""
+    _set(response, "", 0)
+
+
+def _set(response: Response[Any], token: str, seconds: int) -> None:
     response.set_cookie(
         Cookie(
             key=cookie_name(),
             value=token,
             path="/",
-            secure=secure,
+            secure=settings().origin.startswith("https://"),
             httponly=True,
             samesite="lax",
-            max_age=SECONDS,
-        )
-    )
-
-
-def take_away(response: Response[Any]) -> None:
-    """Removes the token from the browser."""
-    secure = settings().origin.startswith("https://")
-    response.set_cookie(
-        Cookie(
-            key=cookie_name(),
-            value="",
-            path="/",
-            secure=secure,
-            httponly=True,
-            samesite="lax",
-            max_age=0,
+            max_age=seconds,
         )
     )

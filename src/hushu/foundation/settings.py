@@ -41,6 +41,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     web_workers: Workers = 2
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
+    @property
+    def redis(self) -> str:
+        """Where Redis is asked: as the environment says, else where one usually answers."""
+        return self.redis_url or "redis://127.0.0.1:6379/0"
+
 
 ENVIRONMENT = {
     "host": "HUSHU_HOST",

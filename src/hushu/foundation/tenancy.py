@@ -12,11 +12,11 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from hushu.foundation import database
 from hushu.foundation.addresses import client_address
-from hushu.foundation.after import begin_deeds, run_deeds
+from hushu.foundation.after import deeds_afterwards
 from hushu.foundation.answers import answer_in, moved, not_here, refuse_suspended
 from hushu.foundation.csrf import own_form
 from hushu.foundation.holding import held
-from hushu.foundation.opened import Opened, reset_opened, set_opened
+from hushu.foundation.opened import Opened, standing_open
 from hushu.foundation.received import form_of
 from hushu.foundation.sessions import token_in
 from hushu.foundation.web import SAFE
@@ -27,6 +27,10 @@ ENTER = """select set_config('hushu.property', $1, true), set_config('hushu.acto
 FACTS = (
     "select id, slug, name, kind, time_zone, hotline, settings::text, company from property_facts()"
 )
+AS_ANSWERED = (
+    "property", "slug", "property_name", "kind", "time_zone", "hotline", "suspended", "company", "account", "locale",
+    "person", "person_name", "shared_desk",
+)  # fmt: skip
 KEEP = "update form_key set status = $3, headers = $4, body = $5 where person = $1 and key = $2"
 
 
@@ -35,18 +39,11 @@ async def opened(
     property_id: UUID, *, actor: str = "worker", person: UUID | None = None
 ) -> AsyncIterator[Opened]:
     """Opens a property for a job, a command line or a test: one transaction with its wall around it."""
-    deeds = begin_deeds()
-    async with database.transaction() as connection:
-        await connection.execute(
-            ENTER, str(property_id), actor, "" if person is None else str(person)
-        )
+    async with deeds_afterwards(), database.transaction() as connection:
+        await connection.execute(ENTER, str(property_id), actor, str(person or ""))
         place = await opened_now(actor=actor, person=person)
-        mark = set_opened(place)
-        try:
+        with standing_open(place):
             yield place
-        finally:
-            reset_opened(mark)
-    await run_deeds(deeds)
 
 
 @asynccontextmanager
@@ -55,11 +52,8 @@ async def inside(place: Opened) -> AsyncIterator[None]:
     await database.connection().execute(
         ENTER, str(place.property), place.person_name, str(place.person or "")
     )
-    mark = set_opened(place)
-    try:
+    with standing_open(place):
         yield
-    finally:
-        reset_opened(mark)
 
 
 async def opened_now(
@@ -83,44 +77,21 @@ async def session_opened(token: bytes, slug: str) -> AsyncIterator[Opened | None
         if record["verdict"] != "open":
             yield None
             return
-        mark = set_opened(_opened_from(record))
-        try:
-            yield _opened_from(record)
-        finally:
-            reset_opened(mark)
+        place = _opened_from(record)
+        with standing_open(place):
+            yield place
 
 
 def _opened_from(record: asyncpg.Record) -> Opened:
     """The Struct of what the opening function answered."""
-    (
-        _,
-        prop,
-        slug,
-        name,
-        kind,
-        zone,
-        hotline,
-        suspended,
-        settings,
-        company,
-        account,
-        locale,
-        person,
-        person_name,
-        post_name,
-        roles,
-        places,
-        shared,
-        *_,
-        console,
-    ) = record
     return Opened(
-        property=prop, slug=slug, property_name=name, kind=kind, time_zone=zone, hotline=hotline,
-        suspended=suspended, settings_json=settings, company=company, account=account, locale=locale, person=person,
-        person_name=person_name, post_name=post_name or "", roles=tuple(roles),
-        places=tuple(tuple(place.split(" ", 1)) for place in places), shared_desk=shared,
-        console=console or "",
-    )  # fmt: skip
+        **{name: record[name] for name in AS_ANSWERED},
+        settings_json=record["settings"],
+        post_name=record["post_name"] or "",
+        roles=tuple(record["roles"]),
+        places=tuple(tuple(place.split(" ", 1)) for place in record["places"]),
+        console=record["console"] or "",
+    )
 
 
 class Tenancy:
@@ -167,8 +138,7 @@ class Tenancy:
         self, place: Opened, connection: asyncpg.Connection, scope: Scope, receive: Receive, hold: Send,
         kept: list[Message], key: str,
     ) -> None:  # fmt: skip
-        mark = set_opened(place)
-        try:
+        with standing_open(place):
             if place.suspended and Request(scope).method not in SAFE:
                 await refuse_suspended(scope, receive, hold)
             else:
@@ -176,8 +146,6 @@ class Tenancy:
             start: Any = kept[0]
             if key and start["status"] < 400:
                 await _keep_answer(connection, place, key, kept)
-        finally:
-            reset_opened(mark)
 
 
 async def _checked_key(request: Request[Any, Any, Any]) -> str | None:

@@ -70,7 +70,7 @@ async def _count(key: str, expiry: int, by: int) -> int:
 def _shared_storage() -> Storage:
     loop = asyncio.get_running_loop()
     if loop not in _shared:
-        url = settings().redis_url or "redis://127.0.0.1:6379/0"
+        url = settings().redis
         url = url.replace("unix://", "redis+unix://", 1) if url.startswith("unix://") else url
         _shared[loop] = RedisStorage(
             f"async+{url}", implementation="redispy", key_prefix="hushu-limit"

@@ -1,5 +1,8 @@
 """Words: English message ids in code and templates, Chinese from one small catalogue a module."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +12,7 @@ from hushu.foundation.opened import opened_or_none
 from hushu.foundation.places import LOCALE
 
 DEFAULT = "zh_CN"
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 @lru_cache(maxsize=4)
@@ -22,9 +26,19 @@ def catalogue(locale: str) -> dict[str, str]:
 
 
 def locale_here() -> str:
-    """The language of the person who looks, Chinese where nobody is known."""
+    """The language of the person who looks, Chinese where nobody is known; a language that is spoken on purpose goes first."""
     opened = opened_or_none()
-    return opened.locale if opened else DEFAULT
+    return _spoken.get() or (opened.locale if opened else DEFAULT)
+
+
+@contextmanager
+def speaking(locale: str) -> Iterator[None]:
+    """Everything within is said in that language: a property's papers are Chinese whoever asks for them."""
+    token = _spoken.set(locale)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
 
 
 def translate(message: str, locale: str | None = None, **values: Any) -> str:

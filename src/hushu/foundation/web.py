@@ -6,18 +6,18 @@ import secrets
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, cast
+from urllib.parse import quote
 
-import litestar
 from litestar import Response
-from litestar.connection import Request
+from litestar.connection import ASGIConnection, Request
+from litestar.enums import HttpMethod
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
-from litestar.response import File, Stream
 
 from hushu.foundation.csrf import same_origin, token_for
 from hushu.foundation.navigation import active_entry, navigation
 from hushu.foundation.opened import opened_or_none
-from hushu.foundation.received import words_of
+from hushu.foundation.received import OUR_FIELDS, words_of
 from hushu.foundation.refusals import NotAllowed, Refused
 from hushu.foundation.templating import render
 from hushu.foundation.translation import locale_here, translate
@@ -29,32 +29,32 @@ Handler = Callable[[Web], Awaitable[Answer]]
 Deed = Callable[..., Awaitable[Answer]]
 PLACE = re.compile(r"{(\w+):")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-OWN = frozenset({"_csrf", "_key", "_again"})
 SECRET_FIELDS = frozenset({"password", "new_password", "repeat", "pin", "code"})
-__all__ = [
-    "Answer",
-    "File",
-    "Stream",
-    "Web",
-    "get",
-    "go",
-    "page",
-    "post",
-    "public_get",
-    "public_post",
-    "update",
-]
+
+
+class Route(HTTPRouteHandler):
+    """A route whose guards are given itself: the framework copies it for each of them at every request."""
+
+    async def authorize_connection(self, connection: ASGIConnection[Any, Any, Any, Any]) -> None:
+        """Asks every guard. Raises what the first of them that refuses raises."""
+        for guard in self.resolve_guards():
+            await cast("Any", guard)(connection, self)
 
 
 def page_at(path: str, **opt: Any) -> Callable[[Any], HTTPRouteHandler]:
     """A page; what else is said of its route stands in `opt`."""
-    return lambda handler: litestar.get(path, **opt)(_placed(handler, path))
+    return lambda handler: cast(
+        "Any", Route(path, http_method=HttpMethod.GET, **opt)(_placed(handler, path))
+    )
 
 
 def deed_at(path: str, again: Handler | None, **opt: Any) -> Callable[[Deed], HTTPRouteHandler]:
     """A deed; when it is refused, `again` shows the form once more, as it was typed."""
-    return lambda deed: litestar.post(path, status_code=200, **opt)(
-        _placed(shown_again(deed, again), path)
+    return lambda deed: cast(
+        "Any",
+        Route(path, http_method=HttpMethod.POST, status_code=200, **opt)(
+            _placed(shown_again(deed, again), path)
+        ),
     )
 
 
@@ -71,10 +71,11 @@ def get(path: str, right: str, *, streams: bool = False) -> Callable[[Any], HTTP
 
 
 def post(
-    path: str, right: str, *, again: Handler | None = None
+    path: str, right: str, *, again: Handler | None = None, largest: int | None = None
 ) -> Callable[[Deed], HTTPRouteHandler]:
-    """A deed inside the property, for those with the right."""
-    return deed_at(path, again, right=right)
+    """A deed inside the property, for those with the right; `largest` bytes where the house's limit is too small."""
+    more = {} if largest is None else {"request_max_body_size": largest}
+    return deed_at(path, again, right=right, **more)
 
 
 def public_get(path: str) -> Callable[[Any], HTTPRouteHandler]:
@@ -108,7 +109,7 @@ def shown_again(deed: Deed, again: Handler | None) -> Deed:
 
 
 async def _refused(request: Web, refusal: Refused, again: Handler) -> Answer:
-    typed = {k: v for k, v in await words_of(request) if k not in OWN | SECRET_FIELDS}
+    typed = {k: v for k, v in await words_of(request) if k not in OUR_FIELDS | SECRET_FIELDS}
     request.scope["state"] |= {"typed": typed, "errors": refusal.errors}
     shown = await again(request)
     shown.status_code = 422
@@ -159,6 +160,6 @@ def _shared(request: Web) -> dict[str, Any]:
         "nav_active": active,
         "locale": locale_here(),
         "path": path,
-        "url": request.url.path,
+        "url": quote(path),
         "query": request.query_params,
     }

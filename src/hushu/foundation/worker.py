@@ -51,17 +51,17 @@ def work() -> None:
     if heavy == 0:
         bind()
         _work("heavy", HEAVY)
-    _watch(heavy)
     _work("quick", QUICK, partner=heavy)
 
 
-def _watch(partner: int) -> None:
+def _watch(partner: int, stopping: threading.Event) -> None:
     """Ends this process when the other half fell, so that whoever supervises starts both again."""
 
     def wait() -> None:
         _, status = os.waitpid(partner, 0)
-        log.error("worker_half_fell", status=status)
-        os.kill(os.getpid(), signal.SIGTERM)
+        if not stopping.is_set():
+            log.error("worker_half_fell", status=status)
+            stopping.set()
 
     threading.Thread(target=wait, daemon=True).start()
 
@@ -72,6 +72,8 @@ def _work(name: str, queues: set[str], *, partner: int = 0) -> NoReturn:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
+    if partner:
+        _watch(partner, stopping)
     threads = THREADS[name]
     source = broker()
     source.add_middleware(AsyncIO())

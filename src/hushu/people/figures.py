@@ -10,8 +10,6 @@ from msgspec import Meta
 
 from hushu.foundation.translation import N_
 
-Hour = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
-
 
 class Figure(msgspec.Struct, frozen=True):
     """One figure: its name in the settings, words, unit, and what may be typed."""
@@ -30,7 +28,7 @@ def whole(low: int, high: int) -> Any:
 
 
 MINUTES, HOURS, DAYS, MONTHS = N_("minutes"), N_("hours"), N_("days"), N_("months")
-NIGHT, SIGNING = N_("Night desk"), N_("Scripts and signing")
+SIGNING = N_("Scripts and signing")
 FIGURES: tuple[Figure, ...] = (
     Figure("rings", N_("A call is answered within"), whole(1, 10), N_("rings"), 3),
     Figure("private_call_minutes", N_("A private call lasts at most"), whole(1, 60), MINUTES, 3),
@@ -45,8 +43,6 @@ FIGURES: tuple[Figure, ...] = (
         30,
     ),
     Figure("customer_hangs_up_first", N_("The customer hangs up first"), bool, "", True),
-    Figure("night_opens", N_("The control room takes the calls from"), Hour, "", "18:30", NIGHT),
-    Figure("night_closes", N_("The day desk takes them back at"), Hour, "", "08:30", NIGHT),
     Figure(
         "script_review_months", N_("A script is reviewed every"), whole(1, 36), MONTHS, 6, SIGNING
     ),

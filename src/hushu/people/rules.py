@@ -9,6 +9,7 @@ from hushu.foundation.translation import N_
 
 SHORTEST_PASSWORD = 10
 WEAKEST_SCORE = 2
+PIN_IS_NOT_ENOUGH = N_("Sign in with your own password first; a PIN is not enough for this.")
 PIN_SHAPE = re.compile(r"\d{4,8}")
 USERNAME_SHAPE = re.compile(r"[a-z0-9]([a-z0-9._-]{0,38})[a-z0-9]")
 

@@ -1,104 +1,111 @@
-"""Signing in and out: the one place where a session begins or ends (PPL-5, T14, T15)."""
+"""Signing in and out: the one place where a session begins or ends (PPL-5, T14, T15).
 
-import time
+The database begins a session only for a proof: of the password (compared there), of a half-open session and its code,
+of a session that is renewed, of a member's session at the shared desk.
+"""
+
 from uuid import UUID
 
 import msgspec
-import pyotp
 
 from hushu.foundation import database, throttle
+from hushu.foundation.addresses import client_address
+from hushu.foundation.one_time import step_of
+from hushu.foundation.received import clean
 from hushu.foundation.refusals import Refused
-from hushu.foundation.sessions import fingerprint, new_token
+from hushu.foundation.sessions import fingerprint, new_token, token_in
 from hushu.foundation.translation import N_
-from hushu.people.secrets import matches
+from hushu.foundation.web import Web
+from hushu.people.secrets import proof
 
-STEP = 30
 NOTHING = b""
+WRONG_CODE = N_("This code does not fit. Wait for the next one and type it again.")
 
 
-class Entrance(msgspec.Struct, frozen=True):
-    """An account as signing in needs it."""
+class Caller(msgspec.Struct, frozen=True):
+    """From where somebody signs in, with what, and the token their browser had until now."""
 
-    id: UUID
-    password_hash: str
-    totp_secret: str
-    must_change: bool
-    company: str
-    company_roles: list[str]
-
-    @property
-    def stage(self) -> str:
-        """What is still asked after the password."""
-        return "code" if self.totp_secret else "password" if self.must_change else "open"
+    address: str
+    agent: str
+    before: bytes | None
 
 
-class Place(msgspec.Struct, frozen=True):
-    """A property one may enter."""
-
-    slug: str
-    name: str
-    kind: str
+def caller(request: Web) -> Caller:
+    """Who sent this request."""
+    agent = clean(request.headers.get("user-agent", ""))
+    return Caller(client_address(request), agent, token_in(request))
 
 
-async def entrance(username: str, password: str) -> Entrance | None:
-    """The account when name and password fit, else None, after the same work."""
-    found = await database.row(
-        Entrance, "select * from account_by_username($1)", username.lower()[:80]
-    )
-    fits = await matches(found.password_hash if found else "", password)
-    return found if fits else None
+class Begun(msgspec.Struct, frozen=True):
+    """A session that began: its token for the cookie, and what is still asked (`code`, `password`) or `open`."""
+
+    token: str
+    stage: str = "open"
 
 
-async def knock(username: str, password: str, address: str) -> Entrance:
-    """The account behind name and password, within the limits. Raises Refused, in the same words for every reason."""
+async def knock(username: str, password: str, caller: Caller) -> Begun:
+    """A session for name and password, within the limits. Raises Refused, in the same words for every reason."""
     name = username.lower()
-    await throttle.spend("address", address, throttle.ADDRESS, "password")
+    await throttle.spend("address", caller.address, throttle.ADDRESS, "password")
     await throttle.spend("person", name, throttle.PERSON, "password")
-    async with database.transaction():
-        found = await entrance(name, password)
-    if found is None:
+    begun = await sign_in(name, password, caller)
+    if begun is None:
         raise Refused("password", N_("User name and password do not fit together."))
     await throttle.forget("person", name, throttle.PERSON)
-    await throttle.give_back("address", address, throttle.ADDRESS)
-    return found
+    await throttle.give_back("address", caller.address, throttle.ADDRESS)
+    return begun
 
 
-async def check_code(account: UUID, secret: str, code: str) -> None:
-    """A one-time code, once. Raises Refused."""
+async def sign_in(username: str, password: str, caller: Caller) -> Begun | None:
+    """A session in place of the one before, or None after the same work for a wrong password and an unknown name."""
+    name, token = username.lower()[:80], new_token()
+    async with database.transaction():
+        salted = await database.value("select salted from account_by_username($1)", name)
+    proved = await proof(salted or "", password)
+    async with database.transaction():
+        stage = await database.value(
+            "select sign_in($1, $2, $3, $4, $5)",
+            fingerprint(token), name, proved, caller.address, caller.agent,
+        )  # fmt: skip
+        if stage is None:
+            return None
+        await end_session(caller.before)
+    return Begun(token, str(stage))
+
+
+async def pass_code(account: UUID, secret: str, code: str, caller: Caller) -> Begun:
+    """The session after the right one-time code, once; in place of the half-open one that acts. Raises Refused."""
+    token = new_token()
     await throttle.spend("code", str(account), throttle.CODE, "code")
-    step = totp_step(secret, code)
-    if step is None or not await database.value("select use_totp($1, $2)", account, step):
-        raise Refused(
-            "code", N_("This code does not fit. Wait for the next one and type it again.")
-        )
-    await throttle.forget("code", str(account), throttle.CODE)
-
-
-def totp_step(secret: str, code: str) -> int | None:
-    """The time step whose code this is: now, one before, one after; otherwise None."""
-    typed = "".join(c for c in code if c.isdigit())
-    now = int(time.time()) // STEP
-    made = pyotp.TOTP(secret)
-    return next(
-        (
-            s
-            for s in (now, now - 1, now + 1)
-            if pyotp.utils.strings_equal(made.generate_otp(s), typed)
-        ),
-        None,
+    step = step_of(secret, code)
+    if step is None:
+        raise Refused("code", WRONG_CODE)
+    stage = await database.value(
+        "select pass_code($1, $2, $3, $4)", fingerprint(token), step, caller.address, caller.agent
     )
+    if stage is None:
+        raise Refused("code", WRONG_CODE)
+    await throttle.forget("code", str(account), throttle.CODE)
+    return Begun(token, str(stage))
 
 
-async def begin_session(
-    account: UUID, address: str, agent: str, *, at_property: UUID | None = None, stage: str = "open"
-) -> str:
-    """A new session with a new token; returns the token for the cookie."""
+async def renew_session(caller: Caller) -> Begun:
+    """The acting session goes on under a new token (T14)."""
     token = new_token()
     await database.value(
-        "select start_session($1, $2, $3, $4, $5, $6)",
-        fingerprint(token), account, at_property, address, agent, stage,
+        "select renew_session($1, $2, $3)", fingerprint(token), caller.address, caller.agent
+    )
+    return Begun(token)
+
+
+async def take_desk(person: UUID, caller: Caller) -> Begun:
+    """The acting session's desk belongs to a colleague from now on, at this property only."""
+    token = new_token()
+    await database.value(
+        "select take_desk($1, $2, $3, $4)",
+        fingerprint(token), person, caller.address, caller.agent,
     )  # fmt: skip
-    return token
+    return Begun(token)
 
 
 async def end_session(token: bytes | None) -> None:
@@ -106,6 +113,11 @@ async def end_session(token: bytes | None) -> None:
     await database.value("select end_session($1)", token or NOTHING)
 
 
-async def places_of(account: UUID) -> list[Place]:
-    """The properties this account may enter, by name (TEN-7)."""
-    return await database.rows(Place, "select * from places_of($1)", account)
+async def home_of(token: str) -> str:
+    """Where whoever has this session belongs: a property, else the company's console."""
+    found = await database.connection().fetchrow(
+        "select place, company_slug from session_place($1)", fingerprint(token)
+    )
+    if found is None:
+        return "/sign-in"
+    return f"/p/{found['place']}/" if found["place"] else f"/c/{found['company_slug']}/"

@@ -14,7 +14,13 @@ from hushu.foundation.refusals import NotHere, Refused
 from hushu.foundation.tables import insert, new_id
 from hushu.foundation.translation import N_
 from hushu.premises import queries
-from hushu.premises.rules import household_search, natural_key, unit_code, unit_search
+from hushu.premises.rules import (
+    HouseholdFacts,
+    household_search,
+    natural_key,
+    unit_code,
+    unit_search,
+)
 from hushu.premises.tables import Household, Unit
 
 TAKEN = N_("This unit already has a household of this name.")
@@ -33,22 +39,6 @@ class HouseholdLine(msgspec.Struct, frozen=True, kw_only=True):
     key_account: bool | None = None
     key_reason: str = ""
     minding: str = ""
-
-
-class Laid(msgspec.Struct, frozen=True, kw_only=True):
-    """A household as it is to be written, in the words of the statement below."""
-
-    id: UUID
-    building: str
-    label: str
-    name: str
-    contact: str
-    phone: str
-    kind: str
-    key_account: bool
-    key_reason: str
-    minding: str
-    search: str = ""
 
 
 BUILDINGS = """insert into building (id, name, sort_key)
@@ -95,7 +85,7 @@ async def lay(lines: Sequence[HouseholdLine]) -> Tally:
     return tally
 
 
-async def _sorted_out(lines: Sequence[HouseholdLine]) -> tuple[Tally, list[Laid]]:
+async def _sorted_out(lines: Sequence[HouseholdLine]) -> tuple[Tally, list[queries.Entry]]:
     """The tally, and the households that are new or changed."""
     known = await queries.known()
     changed, new = [], 0
@@ -103,50 +93,33 @@ async def _sorted_out(lines: Sequence[HouseholdLine]) -> tuple[Tally, list[Laid]
         old = known.get((line.building, line.label, line.name))
         laid = _laid(line, old)
         new += old is None
-        if old is None or _facts(old) != _facts(laid):
+        if laid != old:
             changed.append(laid)
     return Tally(new=new, changed=len(changed) - new, same=len(lines) - len(changed)), changed
 
 
-def _searchable(changed: Sequence[Laid]) -> str:
+def _searchable(changed: Sequence[queries.Entry]) -> str:
     """The households as the statement takes them, with what finds them; pinyin of thousands takes seconds."""
     found = [
-        msgspec.structs.replace(one, search=household_search(one.name, one.contact, one.phone))
+        msgspec.structs.asdict(one) | {"search": household_search(one.name, one.contact, one.phone)}
         for one in changed
     ]
     return msgspec.json.encode(found).decode()
 
 
-def _laid(line: HouseholdLine, old: queries.Known | None) -> Laid:
+def _laid(line: HouseholdLine, old: queries.Entry | None) -> queries.Entry:
     """The line with what it leaves open taken from what is known."""
     contact = line.contact or (old.contact if old else "")
     phone = line.phone or (old.phone if old else "")
     key_account = (
         line.key_account if line.key_account is not None else bool(old and old.key_account)
     )
-    return Laid(
+    return queries.Entry(
         id=old.id if old else new_id(), building=line.building, label=line.label, name=line.name, contact=contact,
         phone=phone, kind=line.kind or (old.kind if old else "owner"), key_account=key_account,
         key_reason=line.key_reason or (old.key_reason if old else ""),
         minding=line.minding or (old.minding if old else ""),
     )  # fmt: skip
-
-
-def _facts(one: queries.Known | Laid) -> tuple[object, ...]:
-    return (one.contact, one.phone, one.kind, one.key_account, one.key_reason, one.minding)
-
-
-class HouseholdFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """What a household's page changes."""
-
-    name: str
-    kind: str
-    contact: str
-    phone: str
-    key_account: bool
-    key_reason: str
-    minding: str
-    arrears: bool
 
 
 async def change_household(household: UUID, facts: HouseholdFacts) -> None:

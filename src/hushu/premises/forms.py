@@ -13,7 +13,7 @@ from hushu.foundation.refusals import Refused
 from hushu.foundation.translation import N_
 from hushu.people.rules import phone_number
 from hushu.premises import commands
-from hushu.premises.rules import KIND_WORDS, phone_key
+from hushu.premises.rules import KIND_WORDS, HouseholdFacts, phone_key
 
 Kind = Literal["tenant_company", "owner", "resident", "shop", "vacant"]
 
@@ -49,12 +49,12 @@ class HouseholdForm(msgspec.Struct):
     arrears: bool = False
 
 
-def facts_of(form: HouseholdForm, *, old_phone: str = "") -> commands.HouseholdFacts:
+def facts_of(form: HouseholdForm, *, old_phone: str = "") -> HouseholdFacts:
     """What the form says; a phone that still shows its mask is the old one. Raises Refused."""
     untouched = old_phone and form.phone == masked(old_phone)
     phone = old_phone if untouched else phone_number(form.phone)
     given = msgspec.structs.asdict(form) | {"phone": phone}
-    return commands.HouseholdFacts(**given)
+    return HouseholdFacts(**given)
 
 
 def _phone(cell: str) -> str:

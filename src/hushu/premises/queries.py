@@ -8,34 +8,36 @@ import msgspec
 from hushu.foundation import clock, database
 from hushu.foundation.refusals import NotHere
 from hushu.foundation.search import liked
-from hushu.premises.rules import phone_key, unit_code, wanted
+from hushu.premises.rules import HouseholdFacts, Told, phone_key, unit_code, wanted
 
 
-class Caller(msgspec.Struct, frozen=True):
+class Housed(HouseholdFacts, frozen=True):
+    """A household's facts with where it is."""
+
+    unit: UUID
+    label: str
+    building: str
+    floor: str
+
+
+class Caller(Housed, frozen=True):
     """Somebody of a unit, with what to mind about them (PREM-3); `household` is None where the unit is empty.
 
     `phone` is the whole number: show it `| masked` unless it is the number that calls (PPL-8).
     """
 
     household: UUID | None
-    unit: UUID
-    label: str
-    building: str
-    floor: str
-    name: str
-    contact: str
-    phone: str
-    kind: str
-    key_account: bool
-    key_reason: str
-    minding: str
-    arrears: bool
 
 
-CALLER = """select h.id, u.id, u.label, b.name, u.floor, coalesce(h.name, ''), coalesce(h.contact, ''),
-                   coalesce(h.phone, ''), coalesce(h.kind, ''), coalesce(h.key_account, false),
-                   coalesce(h.key_reason, ''), coalesce(h.minding, ''), coalesce(h.arrears, false)
-              from unit u join building b on b.property = u.property and b.id = u.building """
+# The columns in the order of the Structs' fields; every SQL below is made of fixed texts, values are parameters.
+TOLD = "h.name, h.contact, h.phone, h.kind, h.key_account, h.key_reason, h.minding"
+PLACED = "u.id, u.label, b.name, u.floor"
+IN_BUILDING = "join building b on b.property = u.property and b.id = u.building "
+HOME = f"from household h join unit u on u.property = h.property and u.id = h.unit {IN_BUILDING}"
+CALLER = f"""select coalesce(h.name, ''), coalesce(h.contact, ''), coalesce(h.phone, ''), coalesce(h.kind, ''),
+                    coalesce(h.key_account, false), coalesce(h.key_reason, ''), coalesce(h.minding, ''),
+                    coalesce(h.arrears, false), {PLACED}, h.id
+               from unit u {IN_BUILDING}"""  # noqa: S608
 NOW = "h.property = u.property and h.unit = u.id and (h.until is null or h.until >= $1::date)"
 
 RECOGNISE = f"""{CALLER} join household h on {NOW} where $2 <> '' and h.phone = $2
@@ -75,29 +77,20 @@ async def find(q: str, limit: int = 8) -> list[Caller]:
     return list(once.values())[:limit]
 
 
-class Known(msgspec.Struct, frozen=True):
-    """A household as an import compares it."""
+class Entry(Told, frozen=True):
+    """A household as an import compares and writes it."""
 
     id: UUID
     building: str
     label: str
-    name: str
-    contact: str
-    phone: str
-    kind: str
-    key_account: bool
-    key_reason: str
-    minding: str
 
 
-async def known() -> dict[tuple[str, str, str], Known]:
+KNOWN = f"select {TOLD}, h.id, b.name, u.label {HOME} where h.until is null"
+
+
+async def known() -> dict[tuple[str, str, str], Entry]:
     """Every household of now by building, room and name; a few thousand at most."""
-    found = await database.rows(
-        Known,
-        """select h.id, b.name, u.label, h.name, h.contact, h.phone, h.kind, h.key_account, h.key_reason, h.minding
-             from household h join unit u on u.property = h.property and u.id = h.unit
-             join building b on b.property = u.property and b.id = u.building where h.until is null""",
-    )
+    found = await database.rows(Entry, KNOWN)
     return {(one.building, one.label, one.name): one for one in found}
 
 
@@ -108,22 +101,10 @@ class Building(msgspec.Struct, frozen=True):
     name: str
 
 
-class Detail(msgspec.Struct, frozen=True):
+class Detail(Housed, frozen=True):
     """Everything about one household."""
 
     id: UUID
-    unit: UUID
-    label: str
-    building: str
-    floor: str
-    name: str
-    contact: str
-    phone: str
-    kind: str
-    key_account: bool
-    key_reason: str
-    minding: str
-    arrears: bool
     since: date | None
     until: date | None
 
@@ -138,7 +119,6 @@ class Place(msgspec.Struct, frozen=True):
 
 
 NOBODY = UUID(int=0)
-# Fixed texts only; every value is a parameter.
 LIST = f"""{CALLER} left join household h on {NOW}
             where ($2::uuid is null or u.building = $2) and (u.search like $3 or h.search like $3)
               and case $4 when 'key' then h.key_account when 'arrears' then h.arrears when 'empty' then h.id is null
@@ -146,12 +126,8 @@ LIST = f"""{CALLER} left join household h on {NOW}
               and ($5::uuid is null or (u.sort_key, u.id, coalesce(h.id, $6))
                    > ((select sort_key from unit where id = $5), $5, $7))
             order by u.sort_key, u.id, coalesce(h.id, $6) limit $8"""  # noqa: S608
-DETAIL = """select h.id, u.id, u.label, b.name, u.floor, h.name, h.contact, h.phone, h.kind, h.key_account, h.key_reason,
-                   h.minding, h.arrears, h.since, h.until
-              from household h join unit u on u.property = h.property and u.id = h.unit
-              join building b on b.property = u.property and b.id = u.building """
-PLACE = """select u.id, u.label, b.name, u.floor from unit u
-             join building b on b.property = u.property and b.id = u.building where u.id = $1"""
+DETAIL = f"select {TOLD}, h.arrears, {PLACED}, h.id, h.since, h.until {HOME}"
+PLACE = f"select {PLACED} from unit u {IN_BUILDING} where u.id = $1"  # noqa: S608
 
 
 async def buildings() -> list[Building]:

@@ -85,12 +85,6 @@ async def edit_page(request: Web) -> Answer:
     return page(request, "premises/edit.html", household=found, unit=found, kinds=kind_choices())
 
 
-@get("/premises/households/{household:uuid}/edit", "premises.edit")
-async def edit(request: Web, household: UUID) -> Answer:  # noqa: ARG001 (the page reads it from the path)
-    """The form of a household."""
-    return await edit_page(request)
-
-
 @post("/premises/households/{household:uuid}", "premises.edit", again=edit_page)
 async def change(request: Web, household: UUID) -> Answer:
     """Changes a household; a phone left masked stays as it is."""
@@ -114,12 +108,6 @@ async def new_page(request: Web) -> Answer:
     return page(request, "premises/edit.html", household=None, unit=place, kinds=kind_choices())
 
 
-@get("/premises/units/{unit:uuid}/households/new", "premises.edit")
-async def new(request: Web, unit: UUID) -> Answer:  # noqa: ARG001 (the page reads it from the path)
-    """The form of a new household."""
-    return await new_page(request)
-
-
 @post("/premises/units/{unit:uuid}/households", "premises.edit", again=new_page)
 async def create(request: Web, unit: UUID) -> Answer:
     """A new household moves in."""
@@ -138,6 +126,8 @@ async def reveal(request: Web, household: UUID) -> Answer:
 
 
 ROUTES = (
-    index, sheet, print_register, show, show_unit, edit, change, leave, new, create, reveal,
+    index, sheet, print_register, show, show_unit, change, leave, create, reveal,
+    get("/premises/households/{household:uuid}/edit", "premises.edit")(edit_page),
+    get("/premises/units/{unit:uuid}/households/new", "premises.edit")(new_page),
     *import_routes(HOUSEHOLDS),
 )  # fmt: skip

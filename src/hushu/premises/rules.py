@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+import msgspec
+
 from hushu.foundation.pinyin import initials, readings
 from hushu.foundation.refusals import Refused
 from hushu.foundation.translation import N_
@@ -23,6 +25,24 @@ KIND_WORDS = {
     "空置": "vacant", "空房": "vacant", "未入住": "vacant",
 }  # fmt: skip
 PHONE_MARKS = re.compile(r"[\s\-()（）]")
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What a list of households tells of each."""
+
+    name: str
+    contact: str
+    phone: str
+    kind: str
+    key_account: bool
+    key_reason: str
+    minding: str
+
+
+class HouseholdFacts(Told, frozen=True):
+    """What is known of a household and may be changed on its page."""
+
+    arrears: bool
 
 
 def unit_code(label: str) -> str:

@@ -26,13 +26,12 @@ class WordsForm(msgspec.Struct):
     never: LongText = ""
     write_down: LongText = ""
     next_steps: LongText = ""
-    source: Line = ""
     edition: Edition = 0
 
     def words(self) -> Words:
         """What was typed, as a wording."""
         return Words(
-            title=self.title, situation=self.situation, channel=self.channel, source=self.source,
+            title=self.title, situation=self.situation, channel=self.channel,
             aliases=tuple(part for part in self.aliases.replace("，", "、").replace(",", "、").split("、") if part.strip()),
             say="\n".join(lines(self.say)), never=lines(self.never), write_down=lines(self.write_down),
             next_steps=lines(self.next_steps), flow=self._flow(),

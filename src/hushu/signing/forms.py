@@ -14,6 +14,7 @@ Many = Annotated[list[str], msgspec.Meta(max_length=40)]
 class DeedForm(msgspec.Struct):
     """One deed at one's own step. pin: PIN or password. again: yes, I sign a second time (SIGN-8).
 
+    all_again: after a return everybody after that step signs once more.
     role, person: lists in parallel, whom I name for steps to come; a person "" for a free place.
     """
 
@@ -24,6 +25,7 @@ class DeedForm(msgspec.Struct):
     to: UUID | None = None
     back_to: Line = ""
     again: bool = False
+    all_again: bool = False
     role: Many = []
     person: Many = []
 

@@ -12,7 +12,17 @@ from hushu.signing.commands.stamps import identity
 from hushu.signing.queries import ChainView, Entry, entries, paper_row, staff, view
 
 SIGNING = frozenset({"start", "agree"})
-RECORD = SIGNING | {"return", "refuse", "hand_on", "add_before", "add_after", "assign", "move"}
+RECORD = SIGNING | {
+    "return",
+    "return_step",
+    "return_all",
+    "refuse",
+    "hand_on",
+    "add_before",
+    "add_after",
+    "assign",
+    "move",
+}
 
 
 def check_address(code: str) -> str:

@@ -13,6 +13,8 @@ DEEDS = {
     "start": N_("Submitted"),
     "agree": N_("Agreed"),
     "return": N_("Sent back"),
+    "return_step": N_("Sent back; signatures in between keep"),
+    "return_all": N_("Sent back; everybody after that step signs again"),
     "refuse": N_("Refused"),
     "hand_on": N_("Handed to another signer"),
     "add_before": N_("Signer added before"),

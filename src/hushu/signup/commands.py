@@ -16,6 +16,7 @@ from hushu.foundation.tables import new_id
 from hushu.foundation.tenancy import inside, opened_now
 from hushu.foundation.translation import N_
 from hushu.people.commands import hire
+from hushu.people.commands.accounts import signed_in_by_password
 from hushu.people.rules import check_password, check_username, phone_number
 from hushu.people.secrets import hashed
 from hushu.signup import rules
@@ -60,15 +61,11 @@ class Founding(msgspec.Struct, kw_only=True):
 async def provision(founder: UUID, facts: PropertyFacts, **settings: Any) -> Opened:
     """Makes the property and unpacks its content pack; it stays open for the rest of the transaction (TEN-2).
 
-    Hours left open are the pack's; the night desk has the rest of the day.
+    Hours left open are the pack's. They stand with the property's facts alone; the night desk has the rest of the day.
     """
-    figures = packs.figures(facts.kind)
-    facts.desk_opens = facts.desk_opens or str(figures.get("desk_opens", "08:00"))
-    facts.desk_closes = facts.desk_closes or str(figures.get("desk_closes", "20:00"))
-    figures |= {
-        "desk_opens": facts.desk_opens, "desk_closes": facts.desk_closes,
-        "night_opens": facts.desk_closes, "night_closes": facts.desk_opens, **settings,
-    }  # fmt: skip
+    figures = packs.figures(facts.kind) | settings
+    opens, closes = figures.pop("desk_opens", "08:00"), figures.pop("desk_closes", "20:00")
+    facts.desk_opens, facts.desk_closes = facts.desk_opens or opens, facts.desk_closes or closes
     await database.value(
         "select create_property($1, $2, $3)",
         founder,
@@ -95,8 +92,8 @@ async def provision_with_manager(
 
 async def sign_up(
     founding: Founding, facts: PropertyFacts, *, key: str, address: str
-) -> tuple[UUID, str]:
-    """Company, administrator and first property in one transaction: the account and the property's short name.
+) -> tuple[str, str]:
+    """Company, administrator and first property in one transaction: the user name and the property's short name.
 
     The same form sent twice does it once and answers the same. Raises Refused with every field that will not do.
     """
@@ -111,14 +108,14 @@ async def sign_up(
             await database.value("select set_config('hushu.origin', $1, true)", address)
             done = await database.connection().fetchrow("select * from claim_signup($1)", mark)
             if done is not None:
-                return done["account"], done["slug"]
+                return done["username"], done["slug"]
             await _take_names(founding, facts)
             founder = await _found_company(founding, secret)
             await provision_with_manager(founder, facts, name=founding.name, phone=founding.phone)
             await database.value("select finish_signup($1, $2, $3)", mark, founder, facts.slug)
     except asyncpg.UniqueViolationError as fault:
         raise Refused(FIELD_OF.get(fault.constraint_name, ""), TAKEN) from fault
-    return founder, facts.slug
+    return founding.username, facts.slug
 
 
 def _check(founding: Founding, facts: PropertyFacts) -> None:
@@ -210,8 +207,7 @@ async def add_headquarters_account(name: str, username: str, password: str) -> s
     start = f"{opened.company_slug}."
     full = check_username(username if username.lower().startswith(start) else start + username)
     made = await database.value(
-        "select create_headquarters_account($1, $2, $3, $4)",
-        opened.account,
+        "select create_headquarters_account($1, $2, $3)",
         full,
         await hashed(password),
         name,
@@ -223,14 +219,13 @@ async def add_headquarters_account(name: str, username: str, password: str) -> s
 
 async def close_headquarters_account(account: UUID) -> None:
     """Ends an account of headquarters and its sessions. Raises NotHere."""
-    if not await database.value(
-        "select close_headquarters_account($1, $2)", company_here().account, account
-    ):
+    if not await database.value("select close_headquarters_account($1)", account):
         raise NotHere
 
 
 async def grant_reading(username: str) -> None:
     """Lets a named account of headquarters read here; the audit trail keeps who let whom (TEN-5). Raises Refused."""
+    signed_in_by_password()
     found = await database.connection().fetchrow(
         "select id, name from headquarters_account($1)", username.lower()
     )

@@ -6,7 +6,6 @@ from uuid import UUID
 import msgspec
 
 from hushu.foundation import database
-from hushu.foundation.company import company_here
 
 
 class CompanyCard(msgspec.Struct, frozen=True):
@@ -88,9 +87,7 @@ async def visitor(token: bytes) -> Visitor | None:
 
 async def company_card() -> CompanyCard:
     """The open company."""
-    found = await database.row(
-        CompanyCard, "select * from company_card($1)", company_here().account
-    )
+    found = await database.row(CompanyCard, "select * from company_card()")
     if found is None:
         raise LookupError("the open company has no card")
     return found
@@ -98,16 +95,12 @@ async def company_card() -> CompanyCard:
 
 async def company_properties() -> list[CompanyProperty]:
     """The open company's properties, for its administrators."""
-    return await database.rows(
-        CompanyProperty, "select * from properties_of_company($1)", company_here().account
-    )
+    return await database.rows(CompanyProperty, "select * from properties_of_company()")
 
 
 async def headquarters_people() -> list[HeadquartersPerson]:
     """Everybody of the open company's headquarters."""
-    return await database.rows(
-        HeadquartersPerson, "select * from headquarters_people($1)", company_here().account
-    )
+    return await database.rows(HeadquartersPerson, "select * from headquarters_people()")
 
 
 async def readers() -> list[Reader]:

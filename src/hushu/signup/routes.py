@@ -6,10 +6,11 @@ from hushu.foundation import database
 from hushu.foundation.addresses import client_address
 from hushu.foundation.forms import read, read_query
 from hushu.foundation.received import form_of
+from hushu.foundation.refusals import SignInFirst
 from hushu.foundation.sessions import give, token_in
 from hushu.foundation.templating import at
 from hushu.foundation.web import Answer, Web, get, go, page, post, public_get, public_post
-from hushu.people.signing_in import begin_session, end_session
+from hushu.people.signing_in import caller, sign_in
 from hushu.signup import commands, queries
 from hushu.signup.forms import AccessForm, NameQuery, SignUpForm
 
@@ -47,12 +48,12 @@ async def sign_up(request: Web) -> Answer:
         password=form.password,
     )
     key, address = str((await form_of(request)).get("_key", "")), client_address(request)
-    account, slug = await commands.sign_up(founding, form.facts(), key=key, address=address)
-    async with database.transaction():
-        await end_session(token_in(request))
-        token = await begin_session(account, address, request.headers.get("user-agent", ""))
+    username, slug = await commands.sign_up(founding, form.facts(), key=key, address=address)
+    begun = await sign_in(username, form.password, caller(request))
+    if begun is None:
+        raise SignInFirst
     answer = go(request, f"/p/{slug}/")
-    give(answer, token)
+    give(answer, begun.token)
     return answer
 
 

@@ -52,7 +52,7 @@ async def hand_out(loan_id: UUID, counted: Sequence[Counted], *, words: str, pin
     await database.execute(LOCK, [one.item for one in chosen])
     if any(one.elsewhere for one in await papers(loan_id) if one.id in {c.line for c in counted}):
         raise Refused("line", ELSEWHERE)
-    await signing.confirm(pin, found.borrower)
+    await signing.confirm_for(found.borrower, pin)
     await _count(OUT, counted, words, found.borrower)
     spot = found.way == ON_THE_SPOT  # read on the spot: given back the same day
     await database.execute(IS_OUT, loan_id, clock.today() if spot else found.due_on)
@@ -93,7 +93,7 @@ async def take_back(
     if not await works_here(brings):
         raise Refused("person", N_("Choose somebody else who works here now."))
     await _chosen(loan_id, counted, waiting=False)
-    await signing.confirm(pin, brings)
+    await signing.confirm_for(brings, pin)
     await _count(BACK, counted, words, brings)
     live.changed("archives")
     return await settle(loan_id)

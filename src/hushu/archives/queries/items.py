@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from hushu.foundation import database
+from hushu.foundation import database, files
 from hushu.foundation.refusals import NotHere
 
 
@@ -134,3 +134,11 @@ async def item_of_source(source: str, source_id: UUID) -> UUID | None:
     sql = "select id from archive_item where source = $1 and source_id = $2"
     found: UUID | None = await database.value(sql, source, source_id)
     return found
+
+
+async def words_of(leaf: UUID) -> str:
+    """What was read in a leaf's file; empty where nothing was, or the file is destroyed."""
+    found = await database.connection().fetchrow(
+        "select file, words from archive_leaf where id = $1", leaf
+    )
+    return await files.unseal_text(found[0], found[1]) if found and found[1] else ""

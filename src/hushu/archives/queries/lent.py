@@ -68,14 +68,20 @@ def _mine(one: Mine) -> Waiting:
 
 
 async def _to_hand_out() -> list[Waiting]:
+    words = translate(LOAN_STATES["approved"])
     rows = await loans(LoanFilter(view="handing"), 50)
     return [
         Waiting(
-            kind=KIND, title=f"{translate(LOAN_STATES['approved'])}: {one.number}",
-            detail=f"{one.borrower_name} {one.volume_title}", href=at(f"/archives/loans/{one.id}/counter"), at=one.asked_at, key=f"counter {one.id}",
+            kind=KIND,
+            title=f"{words}: {one.number}",
+            detail=f"{one.borrower_name} {one.volume_title}",
+            href=at(f"/archives/loans/{one.id}/counter"),
+            at=one.asked_at,
+            key=f"counter {one.id}",
         )
-        for one in rows if one.borrower != me()
-    ]  # fmt: skip
+        for one in rows
+        if one.borrower != me()
+    ]
 
 
 async def _to_answer() -> list[Waiting]:

@@ -121,14 +121,14 @@ VIEWS = {
     "all": "true",
 }
 FITS = """and $2::uuid is not null
-          and ($3 = '' or strpos(lower(concat_ws(' ', l.number, p.name, p.initials, l.visitor, l.organisation, v.number, v.title)),
-                                 lower($3)) > 0
+          and ($3 = '' or strpos(lower(concat_ws(' ', l.number, p.name, p.initials, l.visitor, l.organisation, v.number,
+                                              v.title)), lower($3)) > 0
             or exists (select 1 from archive_loan_item i join archive_item t on t.property = i.property and t.id = i.item
                         where i.loan = l.id and strpos(t.number || ' ' || t.title, $3) > 0))
           and ($4::uuid is null or (l.asked_at, l.id) < (select asked_at, id from archive_loan where id = $4))
           order by l.asked_at desc, l.id desc limit $5"""
-LOAN = """select l.id, l.number, l.volume, v.number, v.title, l.kind, l.way, l.state, l.borrower, p.name, o.name, l.purpose, l.due_on,
-                 l.visitor, l.organisation, l.letter, l.letter_no, l.id_kind, l.id_no, l.asked_at, l.asked_by, a.name,
+LOAN = """select l.id, l.number, l.volume, v.number, v.title, l.kind, l.way, l.state, l.borrower, p.name, o.name, l.purpose,
+                 l.due_on, l.visitor, l.organisation, l.letter, l.letter_no, l.id_kind, l.id_no, l.asked_at, l.asked_by, a.name,
                  l.decided_at, l.ended_at, l.said, $1::date - l.due_on
             from archive_loan l join archive_volume v on v.property = l.property and v.id = l.volume
             join person p on p.property = l.property and p.id = l.borrower

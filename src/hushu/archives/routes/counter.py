@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from hushu.archives import commands
-from hushu.archives.forms import CounterQuery, CountForm
+from hushu.archives.lending_forms import CounterQuery, CountForm
 from hushu.archives.queries.loans import LoanFilter, loan, loans, papers
 from hushu.archives.rules.words import CONDITIONS, LOAN_STATES, WAYS
 from hushu.foundation.forms import read, read_query

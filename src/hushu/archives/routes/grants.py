@@ -5,7 +5,8 @@ from uuid import UUID
 import msgspec
 
 from hushu.archives import commands, queries
-from hushu.archives.forms import GrantForm, GrantQuery, NothingForm, ReasonForm, SayingForm
+from hushu.archives.forms import NothingForm
+from hushu.archives.lending_forms import GrantForm, GrantQuery, ReasonForm, SayingForm
 from hushu.archives.queries.grants import grants, wishes
 from hushu.archives.queries.readings import all_readings
 from hushu.archives.routes.items import show_item

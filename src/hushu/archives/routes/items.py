@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from hushu.archives import queries
+from hushu.archives import queries, reading
 from hushu.archives.commands.reading import note_reading
+from hushu.archives.queries.items import words_of
 from hushu.archives.queries.loans import in_hands
 from hushu.archives.queries.readings import may_read, readings
 from hushu.archives.queries.reports import reports_of
@@ -16,22 +17,24 @@ from hushu.archives.rules.words import (
     SECRECY,
     TRIGGERS,
 )
-from hushu.foundation import files
 from hushu.foundation.opened import here, me
-from hushu.foundation.refusals import NotHere
 from hushu.foundation.web import Answer, Web, get, page
+
+MOST_SHOWN = 50_000  # signs of a text on one page
 
 
 async def show_item(request: Web) -> Answer:
     """What the catalog says of it, and its files for whoever may read them; also after a refusal."""
     item = UUID(str(request.path_params["item"]))
     found = await queries.item(item)
+    allowed, leaves = await may_read(item, me()), await queries.leaves(item)
+    shown = allowed and found.state == "kept"
     watches = here().may("archives.grant") or here().may("audit.read")
     return page(
-        request, "archives/item.html", item=found, leaves=await queries.leaves(item), may_read=await may_read(item, me()),
-        readings=await readings(item) if found.secrecy and watches else [], secrecy=SECRECY, media=MEDIA, inks=INKS,
-        states=ITEM_STATES, triggers=TRIGGERS, in_hands=await in_hands(item), reports=await reports_of(item), harms=HARMS,
-        report_states=REPORT_STATES,
+        request, "archives/item.html", item=found, leaves=leaves, may_read=allowed, drawn=reading.DRAWN,
+        texts=await _texts(found, leaves) if shown else {}, readings=await readings(item) if found.secrecy and watches else [],
+        secrecy=SECRECY, media=MEDIA, inks=INKS, states=ITEM_STATES, triggers=TRIGGERS, in_hands=await in_hands(item),
+        reports=await reports_of(item), harms=HARMS, report_states=REPORT_STATES,
     )  # fmt: skip
 
 
@@ -41,15 +44,12 @@ async def show(request: Web, item: UUID) -> Answer:  # noqa: ARG001 (read from t
     return await show_item(request)
 
 
-@get("/archives/items/{item:uuid}/files/{leaf:uuid}", "archives.read")
-async def file(request: Web, item: UUID, leaf: UUID) -> Answer:  # noqa: ARG001 (every handler begins with the request)
-    """The original's bytes as they came, as an attachment; a look at a confidential one is kept."""
-    found = await queries.item(item)
-    wanted = next((one for one in await queries.leaves(item) if one.id == leaf), None)
-    if wanted is None:
-        raise NotHere
-    await note_reading(found, "downloaded")
-    return await files.serve(wanted.file)
+async def _texts(item: queries.ItemDetail, leaves: list[queries.Leaf]) -> dict[UUID, str]:
+    """The words of files that have no pages to look at; showing those of a confidential item is kept."""
+    written = [leaf for leaf in leaves if leaf.media_type not in reading.DRAWN and leaf.read_at]
+    if written:
+        await note_reading(item, "seen")
+    return {leaf.id: (await words_of(leaf.id))[:MOST_SHOWN] for leaf in written}
 
 
-ROUTES = (show, file)
+ROUTES = (show,)

@@ -6,14 +6,8 @@ from uuid import UUID
 import msgspec
 
 from hushu.archives import commands, queries
-from hushu.archives.forms import (
-    AskQuery,
-    LoanFilters,
-    LoanForm,
-    NothingForm,
-    ParentForm,
-    VisitorForm,
-)
+from hushu.archives.forms import NothingForm
+from hushu.archives.lending_forms import AskQuery, LoanFilters, LoanForm, ParentForm, VisitorForm
 from hushu.archives.queries.loans import Loan, LoanFilter, counts, lendable, loan, loans, papers
 from hushu.archives.rules.lending import DAYS, NEVER, way_of
 from hushu.archives.rules.words import CONDITIONS, ID_KINDS, LENDING, LOAN_KINDS, LOAN_STATES, WAYS

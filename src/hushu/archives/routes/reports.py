@@ -5,7 +5,7 @@ from uuid import UUID
 import msgspec
 
 from hushu.archives import commands, queries
-from hushu.archives.forms import MeasureForm, ReportFilters, ReportForm, ReportQuery
+from hushu.archives.lending_forms import MeasureForm, ReportFilters, ReportForm, ReportQuery
 from hushu.archives.queries.loans import loan
 from hushu.archives.queries.reports import Report, report, reports
 from hushu.archives.routes.loans import oversees

@@ -13,7 +13,7 @@ INK_REFUSED = N_(
     "This class does not take papers in that ink. Have it written anew or printed, then file it."
 )
 COPY_REFUSED = N_(
-    "This class takes originals only. File the original, or say in the remark why there is none and choose another class."
+    "This class takes originals only. File the original, or choose a class that takes copies."
 )
 SECRET_REFUSED = N_("A secret paper goes into a secret volume. Open one in this class first.")
 MEDIUM_REFUSED = N_("This class is kept in another form. Choose the form that its rule names.")

@@ -14,7 +14,7 @@ class PackTerm(msgspec.Struct, frozen=True):
 
 
 class PackClass(msgspec.Struct, frozen=True, kw_only=True):
-    """A class of the tree; `parent` is another class's key."""
+    """A class of the tree; `parent` is another class's key. words: what speaks for a paper being of this class."""
 
     key: str
     code: str
@@ -32,6 +32,7 @@ class PackClass(msgspec.Struct, frozen=True, kw_only=True):
     inks: list[str] = []
     ours: bool = True
     note: str = ""
+    words: list[str] = []
     source: str = ""
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from hushu.desk.queries.written import PROMISED, WRITTEN, Written
 from hushu.desk.rules import Kind, MatterKind, Outcome, Register
 from hushu.foundation import clock, database
 from hushu.foundation.forms import Line
@@ -34,24 +35,13 @@ class LogFilter(msgspec.Struct, frozen=True, kw_only=True):
     after: Line = ""
 
 
-class LogRow(msgspec.Struct, frozen=True):
+class LogRow(Written, frozen=True):
     """One line as the list shows it."""
 
     id: str
     at: datetime
-    day: str
-    time: str
-    kind: str
-    caller: str
-    company: str
-    unit: str
-    phone: str
-    matter: str
-    matter_kind: str
-    outcome: str
     state: str
     register: str
-    urgent: bool
     corrections: int
     taken_by: str
     owner: str
@@ -63,15 +53,10 @@ COLUMNS = {
     "kind": "kind", "matter_kind": "matter_kind", "outcome": "outcome", "register": "register", "state": "state",
     "building": "building", "person": "taken_by",
 }  # fmt: skip
-MASKED = "case when length(l.phone) < 7 then l.phone else left(l.phone, 3) || '****' || right(l.phone, 4) end"
-TAKEN_BY, OWNER = 16, 17  # where the two ids stand among the columns below
-PROMISED = "to_char(m.promised_at at time zone $1, 'MM-DD HH24:MI')"
+TAKEN_BY, OWNER = map(LogRow.__struct_fields__.index, ("taken_by", "owner"))
 # Persons as ids: their names are a small list of its own, a join would be made for every row.
-SHOWN = f"""select l.id::text, l.at, to_char(l.at at time zone $1, 'MM-DD'), to_char(l.at at time zone $1, 'HH24:MI'),
-                   l.kind, l.caller, l.company, l.unit, {MASKED}, l.matter, l.matter_kind, l.outcome, l.state, l.register,
-                   l.urgent, l.corrections,
-                   l.taken_by::text, coalesce(m.owner, l.for_person)::text,
-                   coalesce({PROMISED}, ''), coalesce(m.promised_at < $2, false)
+SHOWN = f"""select {WRITTEN}, l.id::text, l.at, l.state, l.register, l.corrections,
+                   l.taken_by::text, coalesce(m.owner, l.for_person)::text, {PROMISED}, coalesce(m.promised_at < $2, false)
               from log_line l
               left join matter m on m.property = l.property and m.line = l.id and m.state = 'open' """  # noqa: S608 (fixed texts only)
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from hushu.desk.queries.written import PROMISED, WRITTEN, Written
 from hushu.foundation import clock, database
 from hushu.foundation.opened import here
 
@@ -12,22 +13,11 @@ LEFT = """l.state = 'waiting' and l.register = 'night' and l.outcome = 'open' an
           and not exists (select 1 from matter m where m.property = l.property and m.line = l.id)"""
 
 
-class NightLine(msgspec.Struct, frozen=True):
+class NightLine(Written, frozen=True):
     """A line of the night."""
 
     id: UUID
     night: date
-    day: str
-    time: str
-    kind: str
-    caller: str
-    company: str
-    unit: str
-    phone: str
-    matter: str
-    matter_kind: str
-    outcome: str
-    urgent: bool
     taken_by: str
     taker: UUID
     left: bool
@@ -37,13 +27,10 @@ class NightLine(msgspec.Struct, frozen=True):
     promised: str
 
 
-NIGHT = f"""select l.id, l.register_day, to_char(l.at at time zone $1, 'MM-DD'), to_char(l.at at time zone $1, 'HH24:MI'), l.kind,
-                   l.caller, l.company, l.unit,
-                   case when length(l.phone) < 7 then l.phone else left(l.phone, 3) || '****' || right(l.phone, 4) end,
-                   l.matter, l.matter_kind, l.outcome, l.urgent, p.name, p.id, {LEFT}, l.state = 'waiting',
+NIGHT = f"""select {WRITTEN}, l.id, l.register_day, p.name, p.id, {LEFT}, l.state = 'waiting',
                    coalesce((select s.words from desk_step s where s.property = l.property and s.line = l.id and s.words <> ''
                               order by s.at desc limit 1), ''),
-                   coalesce(o.name, ''), coalesce(to_char(m.promised_at at time zone $1, 'MM-DD HH24:MI'), '')
+                   coalesce(o.name, ''), {PROMISED}
               from log_line l join person p on p.property = l.property and p.id = l.taken_by
               left join lateral (select * from matter m where m.property = l.property and m.line = l.id
                                   order by m.handed_at desc limit 1) m on true

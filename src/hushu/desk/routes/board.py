@@ -29,16 +29,15 @@ def vocabulary() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4)
-def _vocabulary(_: str) -> dict[str, Any]:
-    return {
-        "kinds": _named(rules.KINDS), "matter_kinds": _named(rules.MATTER_KINDS), "outcomes": _named(rules.OUTCOMES),
-        "channels": _named(rules.CHANNELS), "registers": _named(rules.REGISTERS), "deeds": _named(rules.DEEDS),
-        "correctable": _named(rules.CORRECTABLE),
+def _vocabulary(locale: str) -> dict[str, Any]:
+    coded = {
+        "kinds": rules.KINDS, "matter_kinds": rules.MATTER_KINDS, "outcomes": rules.OUTCOMES, "channels": rules.CHANNELS,
+        "registers": rules.REGISTERS, "deeds": rules.DEEDS, "correctable": rules.CORRECTABLE,
     }  # fmt: skip
-
-
-def _named(words: dict[str, str]) -> dict[str, str]:
-    return {key: translate(text) for key, text in words.items()}
+    return {
+        name: {key: translate(text, locale) for key, text in words.items()}
+        for name, words in coded.items()
+    }
 
 
 async def form_context() -> dict[str, Any]:

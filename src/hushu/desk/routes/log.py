@@ -81,23 +81,37 @@ class DayForm(msgspec.Struct):
     register: str = ""
 
 
-async def show_line(request: Web) -> Answer:
-    """A line with its corrections and everything that became of it."""
-    wanted = UUID(str(request.path_params["line"]))
-    found = await lines.line(wanted)
+@get("/log/{line:uuid}", "desk.read")
+async def show(request: Web, line: UUID) -> Answer:
+    """A line with its corrections and everything that became of it. This page is measured: keep it lean."""
     return page(
-        request, "desk/line.html", line=found, corrections=await lines.corrections(wanted),
-        steps=await lines.steps(line_id=wanted), now=clock.now(), **vocabulary(),
+        request, "desk/line.html", line=await lines.line(line), corrections=await lines.corrections(line),
+        steps=await lines.steps(line_id=line), now=clock.now(), **vocabulary(),
     )  # fmt: skip
 
 
-@get("/log/{line:uuid}", "desk.read")
-async def show(request: Web, line: UUID) -> Answer:  # noqa: ARG001 (read from the path by show_line)
-    """One line's page."""
-    return await show_line(request)
+async def correction(request: Web) -> Answer:
+    """The form of a correction: a dialog for the line's page, a page of its own without scripts."""
+    line = await lines.line(UUID(str(request.path_params["line"])))
+    inside = request.headers.get("hx-request") == "true"
+    template = "desk/_correction.html" if inside else "desk/correction.html"
+    return page(request, template, line=line, **vocabulary())
 
 
-@post("/log/{line:uuid}/corrections", "desk.correct", again=show_line)
+async def correction_again(request: Web) -> Answer:
+    """The same after a refusal: the dialog stays open."""
+    shown = await correction(request)
+    shown.headers.update({"HX-Retarget": "#correct", "HX-Reswap": "morph:outerHTML"})
+    return shown
+
+
+@get("/log/{line:uuid}/corrections", "desk.correct")
+async def new_correction(request: Web, line: UUID) -> Answer:  # noqa: ARG001 (read from the path by correction)
+    """The form, fetched when it is wanted: most who read a line correct nothing."""
+    return await correction(request)
+
+
+@post("/log/{line:uuid}/corrections", "desk.correct", again=correction_again)
 async def correct(request: Web, line: UUID) -> Answer:
     """Adds a correction; the first wording stays."""
     form = await read(request, CorrectionForm)
@@ -113,4 +127,4 @@ async def reveal(request: Web, line: UUID) -> Answer:
     return page(request, "desk/_phone.html", id=f"phone-{line}", phone=found.phone)
 
 
-ROUTES = (index, export_xlsx, export_csv, print_day, show, correct, reveal)
+ROUTES = (index, export_xlsx, export_csv, print_day, show, new_correction, correct, reveal)

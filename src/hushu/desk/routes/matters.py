@@ -28,12 +28,6 @@ async def show_matter(request: Web) -> Answer:
     )  # fmt: skip
 
 
-@get("/matters/{matter:uuid}", "messages.read")
-async def show(request: Web, matter: UUID) -> Answer:  # noqa: ARG001 (read from the path by show_matter)
-    """One matter."""
-    return await show_matter(request)
-
-
 @post("/matters/{matter:uuid}/answer", "messages.write", again=show_matter)
 async def answer(request: Web, matter: UUID) -> Answer:
     """The answer."""
@@ -71,4 +65,7 @@ async def reveal(request: Web, matter: UUID) -> Answer:
     return page(request, "desk/_phone.html", id=f"phone-{matter}", phone=found.phone)
 
 
-ROUTES = (show, answer, promise, pass_to, reveal)
+ROUTES = (
+    get("/matters/{matter:uuid}", "messages.read")(show_matter),
+    answer, promise, pass_to, reveal,
+)  # fmt: skip

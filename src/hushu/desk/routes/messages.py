@@ -47,7 +47,7 @@ async def create(request: Web) -> Answer:
 
 
 async def show_message(request: Web) -> Answer:
-    """A message with what became of it."""
+    """A message with what became of it; the page itself sends the receipt."""
     wanted = UUID(str(request.path_params["message"]))
     found = await reads.message(wanted)
     return page(
@@ -57,12 +57,6 @@ async def show_message(request: Web) -> Answer:
         steps=await reads.steps(message_id=wanted),
         **vocabulary(),
     )
-
-
-@get("/messages/{message:uuid}", "messages.read")
-async def show(request: Web, message: UUID) -> Answer:  # noqa: ARG001 (read from the path by show_message)
-    """One message; the page itself sends the receipt."""
-    return await show_message(request)
 
 
 @post("/messages/{message:uuid}/receipt", "messages.read")
@@ -96,4 +90,7 @@ async def reveal(request: Web, message: UUID) -> Answer:
     return page(request, "desk/_phone.html", id=f"phone-{message}", phone=found.phone)
 
 
-ROUTES = (new, create, show, receipt, done, told, reveal)
+ROUTES = (
+    new, create, get("/messages/{message:uuid}", "messages.read")(show_message),
+    receipt, done, told, reveal,
+)  # fmt: skip

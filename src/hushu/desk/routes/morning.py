@@ -12,12 +12,12 @@ from hushu.foundation.opened import me
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_
 from hushu.foundation.web import Answer, Web, get, go, page, post
-from hushu.people.commands.pins import take_over
+from hushu.people.commands.pins import pin_problem
 
 WRONG = {
     "wrong": N_("This is not your PIN."),
     "locked": N_(
-        "Your PIN rests for five minutes after five wrong ones, or you have none yet: set one under My account."
+        "Your PIN rests after five wrong ones, longer each time, or you have none yet: set one under My account."
     ),
 }
 
@@ -56,9 +56,9 @@ async def take(request: Web, line: UUID) -> Answer:
 async def finish(request: Web) -> Answer:
     """The handover; a wrong PIN is counted, so its answer commits."""
     form = await read(request, HandoverForm)
-    proved = await take_over(me(), form.pin)
-    if proved.account is None:
-        request.scope["state"] |= {"errors": {"pin": (WRONG[proved.problem], {})}}
+    problem = await pin_problem(me(), form.pin)
+    if problem:
+        request.scope["state"] |= {"errors": {"pin": (WRONG[problem], {})}}
         return await morning_page(request)
     await finish_morning(form.gave, form.words)
     return go(request, at("/morning"))

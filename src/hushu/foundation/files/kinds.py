@@ -99,7 +99,7 @@ def _zipped_kind(data: bytes) -> str:
 def _text_kind(data: bytes, allowed: frozenset[str]) -> str:
     """A letter, a table or plain words; nothing for what a browser or a shell would carry out, or nobody typed."""
     head = data[:HEAD]
-    if not head or not _is_text(head) or MARKUP.match(head):
+    if not head or not _is_text(head) or MARKUP.match(_narrow(head)):
         return ""
     if EML in allowed and _is_letter(data[:LETTER_HEAD]):
         return EML
@@ -109,6 +109,11 @@ def _text_kind(data: bytes, allowed: frozenset[str]) -> str:
 def _is_text(head: bytes) -> bool:
     """Whether a person could have typed this: no control signs, or UTF-16 by its mark."""
     return head.startswith(MARKS) or not CONTROL.search(head)
+
+
+def _narrow(head: bytes) -> bytes:
+    """The same words in UTF-8, where two bytes made a sign."""
+    return head.decode("utf-16", "ignore").encode() if head.startswith(MARKS) else head
 
 
 def _is_letter(head: bytes) -> bool:

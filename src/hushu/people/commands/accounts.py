@@ -4,12 +4,12 @@ import secrets
 from uuid import UUID
 
 from hushu.foundation import database
-from hushu.foundation.opened import here
+from hushu.foundation.opened import here, me
 from hushu.foundation.refusals import NotHere, Refused
 from hushu.foundation.tables import change
 from hushu.foundation.translation import N_
-from hushu.people.queries.directory import PersonAccount, account_of, person
-from hushu.people.rules import check_username
+from hushu.people.queries.directory import account_of, person
+from hushu.people.rules import PIN_IS_NOT_ENOUGH, check_username
 from hushu.people.secrets import hashed
 from hushu.people.tables import Person
 
@@ -17,6 +17,7 @@ from hushu.people.tables import Person
 SAYABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 HAS_ACCOUNT = N_("This person has an account already.")
 USE_OTHER = N_("This user name is already in use here.")
+ONES_OWN = N_("Change your own password on your account page, with the present one.")
 
 
 def temporary_password() -> str:
@@ -28,7 +29,7 @@ def temporary_password() -> str:
 def signed_in_by_password() -> None:
     """A desk taken over by PIN does not hand out passwords. Raises Refused."""
     if here().shared_desk:
-        raise Refused("", N_("Sign in with your own password first; a PIN is not enough for this."))
+        raise Refused("", PIN_IS_NOT_ENOUGH)
 
 
 async def make_account(username: str, password: str, name: str, *, temporary: bool = False) -> UUID:
@@ -72,27 +73,26 @@ async def link_account(wanted: UUID, username: str) -> None:
 
 
 async def reset_password(wanted: UUID) -> str:
-    """A new temporary password; one-time codes are off and every session ends. Raises Refused, NotHere."""
-    account = await _own_account(wanted)
+    """A new temporary password; one-time codes are off, the PIN is gone, every session ends. Raises Refused, NotHere."""
+    await _may_be_reset(wanted)
     password = temporary_password()
-    await database.value("select set_password($1, $2, true)", account.id, await hashed(password))
-    await database.value("select set_totp($1, '')", account.id)
-    await database.value("select end_sessions($1, ''::bytea)", account.id)
-    await change(Person, wanted, pin_failures=0, pin_locked_until=None)
+    await database.value("select reset_account($1, $2)", wanted, await hashed(password))
+    await change(Person, wanted, pin_hash="", pin_failures=0, pin_locked_until=None)
     return password
 
 
-async def end_sessions_of(wanted: UUID) -> int:
-    """Signs the person out everywhere; returns of how many places."""
-    account = await account_of(wanted)
-    if account is None:
+async def sign_out_here(wanted: UUID) -> None:
+    """Signs the person out of this property; what the account opens elsewhere is not this manager's. Raises NotHere."""
+    if await account_of(wanted) is None:
         raise NotHere
-    return int(await database.value("select end_sessions($1, ''::bytea)", account.id))
+    await database.value("select sign_out_here($1)", wanted)
 
 
-async def _own_account(wanted: UUID) -> PersonAccount:
-    """The account, when it opens this property alone: otherwise its holder is more elsewhere than a manager here."""
+async def _may_be_reset(wanted: UUID) -> None:
+    """A colleague's account that opens this property alone: otherwise its holder is more elsewhere than a manager here."""
     signed_in_by_password()
+    if wanted == me():
+        raise Refused("", ONES_OWN)
     account = await account_of(wanted)
     if account is None:
         raise NotHere
@@ -103,4 +103,3 @@ async def _own_account(wanted: UUID) -> PersonAccount:
                 "This account also opens other places of the company. The company administrator resets it."
             ),
         )
-    return account

@@ -118,7 +118,8 @@ async def close(wanted: UUID, reason: str, successor: UUID | None = None) -> Non
 
 
 async def reopen(wanted: UUID) -> None:
-    """The person is back; their account opens the property again. Raises NotHere."""
+    """The person is back; their account opens the property again. Raises NotHere, Refused."""
+    signed_in_by_password()
     if (await person(wanted)).closed_at is None:
         raise NotHere
     await change(Person, wanted, closed_at=None, closed_reason="")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from hushu.foundation import clock, database
-from hushu.foundation.opened import setting
 from hushu.foundation.refusals import NotHere, Refused
 from hushu.foundation.tables import insert, new_id
 from hushu.foundation.translation import N_
+from hushu.people.commands.settings import facts
 from hushu.people.queries.colleagues import holders
 from hushu.people.queries.directory import person
 from hushu.people.tables import OnCall
@@ -71,12 +71,11 @@ async def plan_demo_nights(_: str) -> None:
     """The demo's nights, a week back and two ahead: manager, supervisor and general manager in turn."""
     keys = ("manager", "supervisor", "general_manager")
     leaders = [held[0].id for key in keys if (held := await holders(key))]
-    opens = time.fromisoformat(str(setting("night_opens", "18:30")))
-    closes = time.fromisoformat(str(setting("night_closes", "08:30")))
+    ground = await facts()
     for nth in range(-7, 14):
         day = clock.today() + timedelta(days=nth)
         record = OnCall(
-            id=new_id(), person=leaders[nth % len(leaders)], starts_at=clock.at(day, opens),
-            ends_at=clock.at(day + timedelta(days=1), closes), note="",
+            id=new_id(), person=leaders[nth % len(leaders)], starts_at=clock.at(day, ground.desk_closes),
+            ends_at=clock.at(day + timedelta(days=1), ground.desk_opens), note="",
         )  # fmt: skip
         await insert(record)

@@ -24,7 +24,7 @@ SHORT_NUMBER = re.compile(r"(?:400|800)-?\d{3}-?\d{4}|\d{5,8}")
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """What the property says of itself."""
+    """What the property says of itself; the control room has the desk from its closing to its opening (TEN-1, DESK-15)."""
 
     name: str
     kind: str
@@ -57,18 +57,20 @@ async def change_settings(form: SettingsForm) -> None:
         raise Refused("time_zone", N_("Choose one of the entries offered."))
     if form.desk_closes <= form.desk_opens:
         raise Refused("desk_closes", N_("The desk closes after it opens."))
-    hours = {"desk_opens": f"{form.desk_opens:%H:%M}", "desk_closes": f"{form.desk_closes:%H:%M}"}
     typed: dict[str, Any] = {f.key: getattr(form, f.key) for f in FIGURES}
     said = {
         f.name: getattr(form, f.name) for f in msgspec.structs.fields(Facts) if f.name != "kind"
     }
-    said |= {**hours, "hotline": hotline(form.hotline)}
+    said |= {
+        "desk_opens": f"{form.desk_opens:%H:%M}", "desk_closes": f"{form.desk_closes:%H:%M}",
+        "hotline": hotline(form.hotline),
+    }  # fmt: skip
     try:
         async with database.savepoint():
             await database.value(
                 "select change_property($1, $2)",
                 msgspec.json.encode(said).decode(),
-                msgspec.json.encode(typed | hours).decode(),
+                msgspec.json.encode(typed).decode(),
             )
     except asyncpg.UniqueViolationError as fault:
         raise Refused("name", N_("Your company has a property of this name already.")) from fault

@@ -3,14 +3,12 @@
 import re
 from urllib.parse import urlsplit
 
-import pyotp
 import segno
 
-from hushu.foundation import database
-from hushu.foundation.account import Standing, account_get, account_post, acting, owner
-from hushu.foundation.addresses import client_address
+from hushu.foundation.account import account_get, account_post, acting, owner
 from hushu.foundation.forms import read
-from hushu.foundation.sessions import give, token_in
+from hushu.foundation.one_time import enrolment, new_secret
+from hushu.foundation.sessions import give
 from hushu.foundation.web import Answer, Web, go, page
 from hushu.people.commands.own import (
     end_own_session,
@@ -21,8 +19,8 @@ from hushu.people.commands.own import (
     switch_totp_on,
 )
 from hushu.people.forms import LocaleForm, ProofForm, SessionForm, TotpForm
-from hushu.people.routes.doors import agent_of, safe_next
-from hushu.people.signing_in import begin_session, end_session
+from hushu.people.routes.doors import safe_next
+from hushu.people.signing_in import caller, renew_session
 
 SECRET = re.compile("[A-Z2-7]{32}")
 
@@ -31,18 +29,10 @@ SECRET = re.compile("[A-Z2-7]{32}")
 async def account_page(request: Web) -> Answer:
     """Password, one-time codes, language and sessions of one's own account."""
     who = owner(request)
-    async with database.transaction():
-        own, sessions = await own_account(who.account), await own_sessions(who.account)
+    async with acting(request):
+        own, sessions = await own_account(), await own_sessions()
     back = f"/c/{who.company}/"
-    return page(
-        request,
-        "people/account.html",
-        who=who,
-        own=own,
-        sessions=sessions,
-        this=token_in(request),
-        back=back,
-    )
+    return page(request, "people/account.html", who=who, own=own, sessions=sessions, back=back)
 
 
 @account_get("/account/totp")
@@ -55,9 +45,8 @@ async def show_totp(request: Web) -> Answer:
     """The picture, the same one after a refusal, so that it is scanned once."""
     who = owner(request)
     kept = request.scope["state"].get("typed", {}).get("secret", "")
-    secret = kept if SECRET.fullmatch(kept) else pyotp.random_base32()
-    address = pyotp.TOTP(secret).provisioning_uri(name=who.username, issuer_name="Hushu 户枢")
-    picture = segno.make(address, error="m").svg_data_uri(scale=5, border=3)
+    secret = kept if SECRET.fullmatch(kept) else new_secret()
+    picture = segno.make(enrolment(secret, who.username), error="m").svg_data_uri(scale=5, border=3)
     return page(request, "people/totp.html", who=who, secret=secret, picture=picture)
 
 
@@ -68,9 +57,9 @@ async def set_totp(request: Web) -> Answer:
     form = await read(request, TotpForm)
     async with acting(request):
         await switch_totp_on(who, form.secret, form.code, form.password)
-        token = await fresh(request, who)
+        begun = await renew_session(caller(request))
     answer = go(request, back_of(request))
-    give(answer, token)
+    give(answer, begun.token)
     return answer
 
 
@@ -98,29 +87,19 @@ async def end_totp(request: Web) -> Answer:
 @account_post("/account/sessions/end")
 async def end_one(request: Web) -> Answer:
     """Ends one of one's own sessions, this one too."""
-    who = owner(request)
     form = await read(request, SessionForm)
     async with acting(request):
-        await end_own_session(who.account, form.session)
+        await end_own_session(form.session)
     return go(request, back_of(request))
 
 
 @account_post("/account/locale")
 async def set_locale(request: Web) -> Answer:
     """The language of one's pages, from the next page on."""
-    who = owner(request)
     form = await read(request, LocaleForm)
     async with acting(request):
-        await set_own_locale(who.account, form.locale)
+        await set_own_locale(form.locale)
     return go(request, back_of(request))
-
-
-async def fresh(request: Web, who: Standing) -> str:
-    """A new session in place of this one."""
-    await end_session(token_in(request))
-    return await begin_session(
-        who.account, client_address(request), agent_of(request), at_property=who.at_property
-    )
 
 
 def back_of(request: Web) -> str:

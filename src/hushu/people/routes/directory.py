@@ -4,10 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from hushu.foundation import audit, rights
-from hushu.foundation.addresses import client_address
 from hushu.foundation.filters import masked
 from hushu.foundation.forms import read, read_query
-from hushu.foundation.opened import here, me
+from hushu.foundation.opened import me
 from hushu.foundation.sessions import give
 from hushu.foundation.templating import at
 from hushu.foundation.web import Answer, Web, get, go, page, post
@@ -24,8 +23,7 @@ from hushu.people.forms import (
 )
 from hushu.people.queries import directory
 from hushu.people.queries.colleagues import colleagues, on_call_now
-from hushu.people.routes.doors import agent_of
-from hushu.people.signing_in import begin_session
+from hushu.people.signing_in import caller, renew_session
 
 
 @get("/people", "people.read")
@@ -106,15 +104,9 @@ async def edit(request: Web, person: UUID) -> Answer:
     form = await read(request, PersonForm)
     other_roles = await hiring.edit(person, form)
     answer = go(request, at(f"/people/{person}"))
-    account = here().account
-    if other_roles and person == me() and account is not None:
-        token = await begin_session(
-            account,
-            client_address(request),
-            agent_of(request),
-            at_property=here().property if here().shared_desk else None,
-        )
-        give(answer, token)
+    if other_roles and person == me():
+        begun = await renew_session(caller(request))
+        give(answer, begun.token)
     return answer
 
 
@@ -135,14 +127,14 @@ async def link_account(request: Web, person: UUID) -> Answer:
 
 @post("/people/{person:uuid}/password", "people.edit", again=show_person)
 async def reset_password(request: Web, person: UUID) -> Answer:
-    """A new temporary password, shown this once; one-time codes off, sessions ended."""
+    """A new temporary password, shown this once; one-time codes off, PIN gone, sessions ended."""
     return await show_person(request, person, await accounts.reset_password(person))
 
 
 @post("/people/{person:uuid}/sessions/end", "people.sessions", again=show_person)
 async def end_sessions(request: Web, person: UUID) -> Answer:
-    """Signs the person out everywhere."""
-    await accounts.end_sessions_of(person)
+    """Signs the person out of this property."""
+    await accounts.sign_out_here(person)
     return go(request, at(f"/people/{person}"))
 
 

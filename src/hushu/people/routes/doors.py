@@ -1,18 +1,24 @@
 """The door: signing in, the one-time code, a new password, signing out (PPL-5)."""
 
 from urllib.parse import quote
-from uuid import UUID
 
 from hushu.foundation import database
 from hushu.foundation.account import account_get, account_post, acting, owner
-from hushu.foundation.addresses import client_address
 from hushu.foundation.forms import read
 from hushu.foundation.received import clean
 from hushu.foundation.sessions import give, take_away, token_in
 from hushu.foundation.web import Answer, Web, go, page, public_get, public_post
 from hushu.people.commands.own import set_own_password
 from hushu.people.forms import CodeForm, PasswordForm, SignInForm
-from hushu.people.signing_in import begin_session, check_code, end_session, knock, places_of
+from hushu.people.signing_in import (
+    Begun,
+    caller,
+    end_session,
+    home_of,
+    knock,
+    pass_code,
+    renew_session,
+)
 
 
 @public_get("/sign-in")
@@ -30,8 +36,9 @@ async def show_sign_in(request: Web) -> Answer:
 async def sign_in(request: Web) -> Answer:
     """Name and password open the first property one works at, or where one came from."""
     form = await read(request, SignInForm)
-    found = await knock(form.username, form.password, client_address(request))
-    return await enter(request, found.id, found.stage, found.company, form.next)
+    return await enter(
+        request, await knock(form.username, form.password, caller(request)), form.next
+    )
 
 
 @account_get("/sign-in/code", "code")
@@ -51,10 +58,8 @@ async def send_code(request: Web) -> Answer:
     who = owner(request)
     form = await read(request, CodeForm)
     async with acting(request):
-        await check_code(who.account, who.totp_secret, form.code)
-    return await enter(
-        request, who.account, "password" if who.must_change else "open", who.company, form.next
-    )
+        begun = await pass_code(who.account, who.totp_secret, form.code, caller(request))
+    return await enter(request, begun, form.next)
 
 
 @account_get("/password", "password", "open")
@@ -75,7 +80,8 @@ async def set_password(request: Web) -> Answer:
     form = await read(request, PasswordForm)
     async with acting(request):
         await set_own_password(who, form.password, form.new_password, form.repeat)
-    return await enter(request, who.account, "open", who.company, form.next)
+        begun = await renew_session(caller(request))
+    return await enter(request, begun, form.next)
 
 
 @public_post("/sign-out")
@@ -88,19 +94,17 @@ async def sign_out(request: Web) -> Answer:
     return answer
 
 
-async def enter(request: Web, who: UUID, stage: str, company: str, wanted: str) -> Answer:
-    """A new session in place of the old one, and on to what is asked next or where one wanted to go (T14)."""
-    async with database.transaction():
-        await end_session(token_in(request))
-        token = await begin_session(who, client_address(request), agent_of(request), stage=stage)
-        places = await places_of(who)
-    home = f"/p/{places[0].slug}/" if places else f"/c/{company}/"
+async def enter(request: Web, begun: Begun, wanted: str) -> Answer:
+    """The new session's token, and on to what is asked next or where one wanted to go (T14)."""
     to = safe_next(wanted)
-    asked = {"code": "/sign-in/code", "password": "/password"}.get(stage)
+    asked = {"code": "/sign-in/code", "password": "/password"}.get(begun.stage)
     if asked:
         to = f"{asked}?next={quote(to)}" if to else asked
-    answer = go(request, to or home)
-    give(answer, token)
+    elif not to:
+        async with database.transaction():
+            to = await home_of(begun.token)
+    answer = go(request, to)
+    give(answer, begun.token)
     return answer
 
 
@@ -113,11 +117,6 @@ def safe_next(path: str) -> str:
     """Only a path of our own is gone to after signing in."""
     ours = path.startswith(("/p/", "/c/", "/account"))
     return path if ours and "//" not in path and "\\" not in path and path.isprintable() else ""
-
-
-def agent_of(request: Web) -> str:
-    """The browser's name of itself."""
-    return clean(request.headers.get("user-agent", ""))
 
 
 ROUTES = (

@@ -1,9 +1,7 @@
 """My account inside a property: who I am here, my PIN, my signature (PPL-5)."""
 
 from hushu.foundation.forms import read
-from hushu.foundation.opened import here, me
-from hushu.foundation.refusals import NotAllowed
-from hushu.foundation.sessions import token_in
+from hushu.foundation.opened import me
 from hushu.foundation.templating import at
 from hushu.foundation.web import Answer, Web, get, go, page, post
 from hushu.people.commands.own import own_account, own_sessions, set_own_pin
@@ -20,26 +18,15 @@ async def my_page(request: Web) -> Answer:
 
 async def show_me(request: Web) -> Answer:
     """The page, also after a refusal."""
-    account = here().account
-    if account is None:
-        raise NotAllowed
-    context = {
-        "person": await person(me()),
-        "own": await own_account(account),
-        "sessions": await own_sessions(account),
-        "this": token_in(request),
-    }
-    return page(request, "people/me.html", **context)
+    who, own, sessions = await person(me()), await own_account(), await own_sessions()
+    return page(request, "people/me.html", person=who, own=own, sessions=sessions)
 
 
 @post("/me/pin", "property.enter", again=show_me)
 async def set_pin(request: Web) -> Answer:
     """My PIN for the shared desk."""
     form = await read(request, PinForm)
-    account = here().account
-    if account is None:
-        raise NotAllowed
-    await set_own_pin(account, form.pin, form.repeat, form.password)
+    await set_own_pin(form.pin, form.repeat, form.password)
     return go(request, at("/me"))
 
 

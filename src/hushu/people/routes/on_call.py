@@ -1,14 +1,15 @@
 """Which leader can be reached in which night (PPL-6)."""
 
-from datetime import time, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from hushu.foundation import clock
 from hushu.foundation.forms import read
-from hushu.foundation.opened import here, setting
+from hushu.foundation.opened import here
 from hushu.foundation.templating import at
 from hushu.foundation.web import Answer, Web, get, go, page, post
 from hushu.people.commands.planning import copy_last_week, name_leader, strike_duty
+from hushu.people.commands.settings import facts
 from hushu.people.forms import DutyForm
 from hushu.people.queries.colleagues import colleagues, on_call_now
 from hushu.people.queries.planning import duties
@@ -24,11 +25,9 @@ async def plan_page(request: Web) -> Answer:
 
 async def show_plan(request: Web) -> Answer:
     """The plan, also after a refusal."""
-    now = clock.now()
-    tonight = clock.at(clock.today(), time.fromisoformat(str(setting("night_opens", "18:30"))))
-    morning = clock.at(
-        clock.today() + timedelta(days=1), time.fromisoformat(str(setting("night_closes", "08:30")))
-    )
+    now, ground = clock.now(), await facts()
+    tonight = clock.at(clock.today(), ground.desk_closes)
+    morning = clock.at(clock.today() + timedelta(days=1), ground.desk_opens)
     leaders = [(c.id, f"{c.name} · {c.post_name}") for c in await colleagues() if c.phone]
     planned = await duties(now - BACK, now + AHEAD)
     context = {

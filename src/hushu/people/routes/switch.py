@@ -1,23 +1,22 @@
 """A shared desk changes hands by PIN, in two seconds at the keyboard (PPL-5)."""
 
+from datetime import timedelta
+from math import ceil
 from urllib.parse import quote, urlsplit
 from uuid import UUID
 
 from hushu.foundation import clock
-from hushu.foundation.addresses import client_address
 from hushu.foundation.forms import read, read_query
-from hushu.foundation.opened import here
-from hushu.foundation.sessions import give, token_in
+from hushu.foundation.sessions import give
 from hushu.foundation.templating import at
 from hushu.foundation.web import Answer, Web, get, go, page, post
-from hushu.people.commands.pins import REST_MINUTES, take_over
+from hushu.people.commands.pins import REST_MINUTES, pin_problem
 from hushu.people.forms import SwitchForm, SwitchQuery
 from hushu.people.queries.desk import desk_people
-from hushu.people.routes.doors import agent_of
-from hushu.people.signing_in import begin_session, end_session
+from hushu.people.signing_in import caller, take_desk
 
 
-@get("/switch", "property.enter")
+@get("/switch", "people.read")
 async def switch_page(request: Web) -> Answer:
     """Who takes over?"""
     return await show_switch(request)
@@ -29,23 +28,22 @@ async def show_switch(request: Web) -> Answer:
     back = inside(wanted.next) or inside(urlsplit(request.headers.get("referer", "")).path)
     people = await desk_people()
     chosen = next((p for p in people if p.id == wanted.person), None)
-    context = {"people": people, "chosen": chosen, "problem": wanted.problem, "now": clock.now()}
-    return page(request, "people/switch.html", next=back, minutes=REST_MINUTES, **context)
+    until = chosen.locked_until if chosen else None
+    minutes = ceil((until - clock.now()) / timedelta(minutes=1)) if until else REST_MINUTES
+    context = {"people": people, "chosen": chosen, "problem": wanted.problem, "minutes": minutes}
+    return page(request, "people/switch.html", next=back, **context)
 
 
-@post("/switch", "property.enter", again=show_switch)
+@post("/switch", "people.read", again=show_switch)
 async def switch(request: Web) -> Answer:
     """The right PIN: a new session for this person at this property only, and back to the page one came from."""
     form = await read(request, SwitchForm)
-    outcome = await take_over(form.person, form.pin)
-    if outcome.account is None:
-        return go(request, asked_again(form.person, outcome.problem, inside(form.next)))
-    await end_session(token_in(request))
-    token = await begin_session(
-        outcome.account, client_address(request), agent_of(request), at_property=here().property
-    )
+    problem = await pin_problem(form.person, form.pin)
+    if problem:
+        return go(request, asked_again(form.person, problem, inside(form.next)))
+    begun = await take_desk(form.person, caller(request))
     answer = go(request, inside(form.next) or at("/"))
-    give(answer, token)
+    give(answer, begun.token)
     return answer
 
 

@@ -1,4 +1,7 @@
-"""Drafts: one at a time a script, and nobody's words are lost when two people write at once (DESK-3, T27)."""
+"""Drafts: one at a time a script, and nobody's words are lost when two people write at once (DESK-3, T27).
+
+A draft keeps the source of the wording it is made from: where the words come from is ours to know, not to be typed.
+"""
 
 from uuid import UUID
 
@@ -19,17 +22,19 @@ DRAFT = """
 insert into script_version (id, script, number, state, ends, title, situation, channel, aliases, say, never, write_down,
                             next_steps, flow, source, pack_edition, author, changed_at)
 select $1, $2, (select coalesce(max(number), 0) + 1 from script_version where script = $2), 'draft', $6, w.title, w.situation,
-       w.channel, w.aliases, w.say, w.never, w.write_down, w.next_steps, w.flow, w.source, $7, $4, $5
+       w.channel, w.aliases, w.say, w.never, w.write_down, w.next_steps, w.flow,
+       coalesce(nullif(w.source, ''),
+                (select source from script_version where script = $2 order by number desc limit 1), ''), $7, $4, $5
   from jsonb_to_record($3::jsonb) as w (title text, situation text, channel text, aliases text[], say text, never text[],
        write_down text[], next_steps text[], flow jsonb, source text)
  where exists (select from script where id = $2)
 on conflict (property, script) where state in ('draft', 'signing') do nothing"""
 CHANGE = """
 update script_version v set title = w.title, situation = w.situation, channel = w.channel, aliases = w.aliases, say = w.say,
-       never = w.never, write_down = w.write_down, next_steps = w.next_steps, flow = w.flow, source = w.source,
+       never = w.never, write_down = w.write_down, next_steps = w.next_steps, flow = w.flow,
        pack_edition = null, author = $3, changed_at = $4, edition = v.edition + 1
   from jsonb_to_record($5::jsonb) as w (title text, situation text, channel text, aliases text[], say text, never text[],
-       write_down text[], next_steps text[], flow jsonb, source text)
+       write_down text[], next_steps text[], flow jsonb)
  where v.script = $1 and v.state = 'draft' and v.edition = $2 and not v.ends"""
 OVERTAKEN = N_(
     "Somebody else saved this draft while you were writing. Your words are kept here, theirs are shown beside; "

@@ -78,8 +78,8 @@ async def version(request: Web, version: UUID) -> Answer:
     older = next((v for v in history if v.number < found.number and v.valid_from), None)
     newer = next((v for v in reversed(history) if v.number > found.number), None)
     return page(
-        request, "scripts/version.html", version=found, words=found.words, spoken=None, older=older, newer=newer,
-        chain=await chain_of("script", version),
+        request, "scripts/version.html", version=found, words=found.words, older=older, newer=newer,
+        chain=await chain_of("script", version), spoken=lambda text: queries.spoken(text, {}),
         compared=changes(older.words, found.words) if older else [],
         situations=SITUATIONS, channels=CHANNELS, steps=STEPS, fields=FIELDS,
     )  # fmt: skip

@@ -20,7 +20,6 @@ PARTS = {
     "write_down": N_("Write down"),
     "next_steps": N_("What to do next"),
     "flow": N_("Guided call"),
-    "source": N_("Source"),
 }
 
 

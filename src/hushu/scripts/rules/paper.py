@@ -1,6 +1,7 @@
-"""What signers of a script see and sign: its whole wording, in the order a person reads it."""
+"""What signers of a script see and sign: its whole wording, in the order a person reads it, variables by their names."""
 
 from hushu.foundation.translation import N_, translate
+from hushu.scripts.rules.variables import named
 from hushu.scripts.rules.words import CHANNELS, SITUATIONS, STEPS, Step, Words
 
 LANGUAGE = "zh_CN"
@@ -13,11 +14,11 @@ def title_of(words: Words, *, ends: bool) -> str:
         if ends
         else N_("Put the script “%(title)s” in force")
     )
-    return translate(sentence, LANGUAGE, title=words.title)
+    return translate(sentence, LANGUAGE, title=named(words.title, LANGUAGE))
 
 
 def parts_of(words: Words) -> list[tuple[str, str]]:
-    """Heading and text of each part that is there, variables as they are: the signature covers every word."""
+    """Heading and text of each part that is there: the signature covers every word."""
     parts = (
         (N_("Words to say"), words.say),
         (N_("Never say"), "\n".join(words.never)),
@@ -25,7 +26,9 @@ def parts_of(words: Words) -> list[tuple[str, str]]:
         (N_("What to do next"), "\n".join(words.next_steps)),
         (N_("Guided call"), "\n".join(_line(n, step) for n, step in enumerate(words.flow, 1))),
     )
-    return [(translate(heading, LANGUAGE), text) for heading, text in parts if text]
+    return [
+        (translate(heading, LANGUAGE), named(text, LANGUAGE)) for heading, text in parts if text
+    ]
 
 
 def facts_of(words: Words, number: int) -> list[tuple[str, str]]:
@@ -35,7 +38,6 @@ def facts_of(words: Words, number: int) -> list[tuple[str, str]]:
         (N_("Where"), translate(CHANNELS[words.channel], LANGUAGE)),
         (N_("Other names"), "、".join(words.aliases)),
         (N_("Version"), str(number)),
-        (N_("Source"), words.source),
     )
     return [(translate(label, LANGUAGE), value) for label, value in pairs if value]
 

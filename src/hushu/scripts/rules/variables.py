@@ -87,6 +87,13 @@ def filled_text(text: str, values: Mapping[str, str]) -> str:
     return "".join(piece.text if piece.known else "……" for piece in fill(text, values))
 
 
+def named(text: str, locale: str) -> str:
+    """The text as it is read before anything is known: each variable by what it is called, `【答应的时间】`."""
+    return PLACE.sub(
+        lambda place: f"【{translate(VARIABLES.get(place[1], place[1]), locale)}】", text
+    )
+
+
 def greeting(now: datetime) -> str:
     """How one greets at this hour of the property's clock; scripts are spoken in Chinese whoever reads."""
     return next(translate(words, "zh_CN") for before, words in GREETINGS if now.hour < before)

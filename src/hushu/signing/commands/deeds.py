@@ -5,14 +5,13 @@ from datetime import timedelta
 from uuid import UUID
 
 from hushu.foundation import clock, database, outbox
-from hushu.foundation.events import emit
 from hushu.foundation.opened import here, me
 from hushu.foundation.refusals import Refused
 from hushu.foundation.translation import N_
 from hushu.signing import rules
 from hushu.signing.commands.papers import Held, enter, keep, take, waiting
+from hushu.signing.commands.returned import keep_returned
 from hushu.signing.commands.secret import confirm
-from hushu.signing.events import PaperReturned
 from hushu.signing.rules import Turn
 
 URGE_AGAIN = timedelta(hours=2)
@@ -35,17 +34,23 @@ async def agree(
     await keep(held, chain)
 
 
-async def send_back(paper: UUID, step: int, *, to: str, reason: str, secret: str) -> None:
-    """Returns it to the drafter or to an earlier step, with the reason. Raises Refused."""
+async def send_back(
+    paper: UUID, step: int, *, to: str, reason: str, secret: str, all_again: bool = False
+) -> None:
+    """Returns it to the drafter or to an earlier step, with the reason; signatures in between keep. Raises Refused."""
     held = await take(paper)
     turn = await _turn(held, step)
     if not reason:
         raise Refused("opinion", REASON)
     await confirm(secret)
-    chain = rules.send_back(held.chain, to, held.staff, clock.now(), at=step)
-    heir = (held.chain.drafter,) if to == "drafter" else ()
-    await enter(held, "return", signer=me(), turn=turn, to=heir, opinion=reason)
-    await _keep_returned(held, chain, reason)
+    chain = rules.send_back(held.chain, to, held.staff, clock.now(), at=step, all_again=all_again)
+    if to == "drafter":
+        heirs, deed = [held.chain.drafter], "return"
+    else:
+        heirs = [seat.by for seat in held.chain.step(int(to)).seats if seat.by]
+        deed = "return_all" if all_again else "return_step"
+    await enter(held, deed, signer=me(), turn=turn, to=heirs, opinion=reason)
+    await keep_returned(held, chain, reason)
 
 
 async def refuse(paper: UUID, step: int, *, reason: str, secret: str) -> None:
@@ -57,15 +62,7 @@ async def refuse(paper: UUID, step: int, *, reason: str, secret: str) -> None:
     await confirm(secret)
     chain = rules.refuse(held.chain, step, held.staff, clock.now())
     await enter(held, "refuse", signer=me(), turn=turn, opinion=reason)
-    await _keep_returned(held, chain, reason)
-
-
-async def _keep_returned(held: Held, chain: rules.Chain, reason: str) -> None:
-    await keep(held, chain, reason=reason)
-    if chain.state == "running":
-        await emit(
-            PaperReturned(held.row.id, held.row.subject, held.row.subject_id, reason, "step")
-        )
+    await keep_returned(held, chain, reason)
 
 
 async def hand_on(paper: UUID, step: int, *, to: UUID, note: str, secret: str) -> None:

@@ -21,9 +21,12 @@ from hushu.signing.rules import Chain, Staff, Step, Turn
 from hushu.signing.subjects import subject as subject_of
 
 # The code on the paper names the property and 128 unguessable bits.
-NEW = """insert into signing_paper (id, code, chain, subject, subject_id, title, frozen, content_hash, drafter, started_at, plan)
-         values ($1, $2, $3, $4, $5, $6, $7, encode(sha256(convert_to($7, 'UTF8')), 'hex'), $8, $9, $10)
+NEW = """insert into signing_paper (id, code, chain, subject, subject_id, title, frozen, content_hash, drafter, started_at, plan,
+           former)
+         values ($1, $2, $3, $4, $5, $6, $7, encode(sha256(convert_to($7, 'UTF8')), 'hex'), $8, $9, $10, $11)
          on conflict (property, subject, subject_id) where state = 'running' do nothing returning id"""
+FORMER = """select id as paper, encode(last_hash, 'hex') as mark, state from signing_paper
+             where subject = $1 and subject_id = $2 order by started_at desc limit 1"""
 KEEP = "update signing_paper set plan = $2, state = $3, ended_at = $4 where id = $1"
 SEAT = """insert into signing_seat (paper, step, person, deed, opened_at, due_at) values ($1, $2, $3, $4, $5, $6)"""
 ENTER = """insert into signing_entry (paper, no, step, deed, step_deed, signer, signer_name, post_name, for_person, for_name,
@@ -31,6 +34,14 @@ ENTER = """insert into signing_entry (paper, no, step, deed, step_deed, signer, 
            values ($1, 0, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
              (select signature from person where id = $5 and $3 in ('agree', 'start')), '', '')"""
 PHASES = {"half": 0.5, "due": 1.0}
+
+
+class Former(msgspec.Struct, frozen=True):
+    """The paper about the same record before this one, and its last entry's hash."""
+
+    paper: UUID
+    mark: str
+    state: str
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -56,14 +67,16 @@ async def start(
     chain = rules.begin(
         definition.steps, drafter, definition.drafter_may_approve, people, now, named
     )
+    former = await _former(subject, subject_id)
     frozen = msgspec.json.encode(
         {"title": title, "subject": subject, "subject_id": subject_id, "drafter": drafter, "chain": chain_key,
-         "edition": definition.edition, "started_at": now, "content": content, "paper": shown, "named": chain.named},
+         "edition": definition.edition, "started_at": now, "content": content, "paper": shown, "named": chain.named,
+         "former": former},
         order="sorted",
     ).decode()  # fmt: skip
     made = await database.value(
         NEW, paper, f"{here().slug}-{secrets.token_hex(16)}", definition.id, subject, subject_id, title, frozen,
-        drafter, now, msgspec.json.encode(chain).decode(),
+        drafter, now, msgspec.json.encode(chain).decode(), former.paper if former else None,
     )  # fmt: skip
     if made is None:
         raise Refused("", N_("This is being signed already. Please follow it on its page."))
@@ -71,6 +84,12 @@ async def start(
     await enter(held, "start", signer=drafter)
     await keep(held, chain)
     return paper
+
+
+async def _former(subject: str, subject_id: UUID) -> Former | None:
+    """The record's last paper, where it ended without agreement: this one takes it up again."""
+    found = await database.row(Former, FORMER, subject, subject_id)
+    return found if found and found.state in {"returned", "refused", "withdrawn"} else None
 
 
 async def take(paper: UUID) -> Held:

@@ -12,18 +12,16 @@ from hushu.foundation.refusals import Refused
 from hushu.foundation.settings import settings
 from hushu.foundation.tenancy import ENTER
 from hushu.foundation.translation import N_
-from hushu.people.secrets import matches
+from hushu.people.commands.pins import COUNTED, MOST_WRONG, REST_MINUTES
+from hushu.people.secrets import matches, proof
 
-TRIES = 5
-REST_MINUTES = 5
-KNOWN = """select p.pin_hash, p.pin_locked_until, coalesce(a.password_hash, '')
-             from person p left join lateral own_account(p.account) a on true where p.id = $1"""
+KNOWN = """select p.pin_hash, p.pin_locked_until, coalesce((select salted from own_account()), '')
+             from person p where p.id = $1"""
 # The same count and the same rest as at the shared desk (PPL-5).
-WRONG = """update person set
-             pin_failures = case when pin_locked_until <= $2 then 1 else pin_failures + 1 end,
-             pin_locked_until = case when pin_locked_until <= $2 then null
-                                     when pin_failures + 1 >= $3 then $2 + make_interval(mins => $4) end
-            where id = $1 returning pin_locked_until"""
+WRONG = COUNTED + "where id = $1 returning pin_locked_until"
+RIGHT = (
+    "update person set pin_failures = 0, pin_locked_until = null where id = $1 and pin_failures > 0"
+)
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -31,35 +29,55 @@ class Known(msgspec.Struct, frozen=True):
 
     pin_hash: str
     locked_until: datetime | None
-    password_hash: str
+    salted: str
 
 
-async def confirm(secret: str, person: UUID | None = None) -> None:
-    """The PIN or password of the acting person, or of a colleague who confirms beside them (ARCH-31).
-
-    Raises Refused at `pin`; five wrong ones lock it for five minutes. Raises LookupError for nobody.
-    """
+async def confirm(secret: str) -> None:
+    """The acting person's PIN or password. Raises Refused at `pin`; five wrong ones lock it for a while, longer each time."""
     if not secret:
         raise Refused("pin", N_("Please type your PIN or password to sign."))
-    who = person or me()
-    await database.alone(f"secret {who}")
-    known = await database.row(Known, KNOWN, who)
+    known = await _known(me())
+    if await matches(known.pin_hash, secret) or await _is_password(known.salted, secret):
+        await database.execute(RIGHT, me())
+        return
+    raise await _wrong(me(), N_("This is not your PIN or password."))
+
+
+async def confirm_for(person: UUID, pin: str) -> None:
+    """The PIN of a colleague who confirms at the acting person's screen (ARCH-31); a password is for one's own alone.
+
+    Raises Refused at `pin`, LookupError for nobody; wrong ones are counted as everywhere.
+    """
+    if not pin:
+        raise Refused("pin", N_("The other party types their PIN here."))
+    known = await _known(person)
+    if not known.pin_hash:
+        raise Refused("pin", N_("This colleague has no PIN yet. They set one under My account."))
+    if await matches(known.pin_hash, pin):
+        await database.execute(RIGHT, person)
+        return
+    raise await _wrong(person, N_("This PIN does not fit. Type it again."))
+
+
+async def _known(person: UUID) -> Known:
+    """What the person's secret is checked against, one check at a time. Raises Refused while it rests, LookupError for nobody."""
+    await database.alone(f"secret {person}")
+    known = await database.row(Known, KNOWN, person)
     if known is None:
-        raise LookupError("nobody confirms here")
+        raise LookupError("nobody acts here")
     if known.locked_until is not None and known.locked_until > clock.now():
         raise _locked(known.locked_until)
-    if await matches(known.pin_hash, secret) or await matches(known.password_hash, secret):
-        await database.execute(
-            "update person set pin_failures = 0, pin_locked_until = null where id = $1 and pin_failures > 0",
-            who,
-        )
-        return
-    until = await _count_wrong(who)
-    raise (
-        _locked(until)
-        if until and until > clock.now()
-        else Refused("pin", N_("This is not your PIN or password."))
-    )
+    return known
+
+
+async def _wrong(person: UUID, words: str) -> Refused:
+    """Counts a wrong try and gives what is said to it."""
+    until = await _count_wrong(person)
+    return _locked(until) if until and until > clock.now() else Refused("pin", words)
+
+
+async def _is_password(salted: str, secret: str) -> bool:
+    return bool(await database.value("select proves_me($1)", await proof(salted, secret)))
 
 
 def _locked(until: datetime) -> Refused:
@@ -78,7 +96,7 @@ async def _count_wrong(who: UUID) -> datetime | None:
         async with connection.transaction():
             await connection.execute(ENTER, str(here().property), here().person_name, str(me()))
             until: datetime | None = await connection.fetchval(
-                WRONG, who, clock.now(), TRIES, REST_MINUTES
+                WRONG, who, clock.now(), MOST_WRONG, REST_MINUTES
             )
             return until
     finally:

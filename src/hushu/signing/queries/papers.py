@@ -34,6 +34,7 @@ class PaperRow(msgspec.Struct, frozen=True):
     file: UUID | None
     stamped: bool | None
     last_no: int
+    former: UUID | None
     deputies: str
 
     @property
@@ -82,7 +83,8 @@ class Entry(msgspec.Struct, frozen=True):
 DEPUTIES = """coalesce((select jsonb_object_agg(d.person, d.deputy) from signing_deputy d where d.ended_at is null
                 and $1::date between d.starts_on and d.ends_on), '{}')::text"""
 PAPER = f"""select p.id, p.code, c.name, c.edition, p.subject, p.subject_id, p.title, p.frozen, p.content_hash, p.drafter,
-                   p.started_at, p.state, p.plan::text, p.ended_at, p.urged_at, p.file, p.stamped, p.last_no, {DEPUTIES}
+                   p.started_at, p.state, p.plan::text, p.ended_at, p.urged_at, p.file, p.stamped, p.last_no, p.former,
+                   {DEPUTIES}
               from signing_paper p join chain c on c.property = p.property and c.id = p.chain """  # noqa: S608 (a constant)
 ENTRIES = """select no, step, deed, step_deed, signer, signer_name, post_name, for_name, to_person, to_name, opinion, at,
                     picture, encode(hash, 'hex') from signing_entry where paper = $1 order by no"""

@@ -1,5 +1,6 @@
 """A paper's chain as its picture shows it: done, now, to come, and who hangs how long (SIGN-7)."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from hushu.signing.queries.papers import PAPER, Entry, PaperRow, entries, paper_
 from hushu.signing.rules import Chain, Staff, Step, Turn, assignable, turns
 from hushu.signing.words import DEEDS, NAMES, STATES
 
+EARLIER = 20  # submissions of one record that its page goes back
 SLOTS = 12  # places to name people in; each shows when the one before is filled
 
 
@@ -53,6 +55,14 @@ class NamingView(msgspec.Struct, frozen=True):
     slots: list[str]
 
 
+class EarlierView(msgspec.Struct, frozen=True):
+    """A paper about the same record that ended without agreement before: its whole record."""
+
+    row: PaperRow
+    state_words: str
+    entries: list[Entry]
+
+
 class ChainView(msgspec.Struct, frozen=True, kw_only=True):
     """A paper with its chain, for `signing/_chain.html` and the paper's own page."""
 
@@ -68,6 +78,7 @@ class ChainView(msgspec.Struct, frozen=True, kw_only=True):
     naming: list[NamingView]
     signed_before: bool
     related: bool
+    earlier: list[EarlierView]
 
 
 async def chain_of(subject: str, subject_id: UUID) -> ChainView | None:
@@ -87,10 +98,21 @@ async def paper(paper_id: UUID) -> ChainView:
 
 async def _view(row: PaperRow) -> ChainView:
     people = await staff()
-    return view(row, await entries(row.id), people)
+    return view(row, await entries(row.id), people, await _earlier(row))
 
 
-def view(row: PaperRow, done: list[Entry], people: Staff) -> ChainView:
+async def _earlier(row: PaperRow) -> list[EarlierView]:
+    """The submissions before this one, newest first."""
+    found: list[EarlierView] = []
+    while row.former is not None and len(found) < EARLIER:
+        row = await paper_row(row.former)
+        found.append(EarlierView(row, translate(STATES[row.state]), await entries(row.id)))
+    return found
+
+
+def view(
+    row: PaperRow, done: list[Entry], people: Staff, earlier: Sequence[EarlierView] = ()
+) -> ChainView:
     """The paper as pages and the printed form show it."""
     chain, person = row.chain, here().person
     mine = turns(chain, person, row.standing_in) if person else []
@@ -101,7 +123,8 @@ def view(row: PaperRow, done: list[Entry], people: Staff) -> ChainView:
     return ChainView(
         id=row.id, row=row, title=row.title, state=row.state, state_words=translate(STATES[row.state]),
         drafter_name=drafter.name if drafter else "", steps=[_step(s, chain, people) for s in chain.steps],
-        entries=done, my_turns=mine + left, naming=_naming(chain, mine), related=_related(chain, done, bool(mine or left)),
+        entries=done, earlier=list(earlier), my_turns=mine + left, naming=_naming(chain, mine),
+        related=_related(chain, done, bool(mine or left)),
         signed_before=any(seat.by == person for s in chain.steps for seat in s.seats if seat.state == "agreed"),
     )  # fmt: skip
 

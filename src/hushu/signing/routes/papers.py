@@ -97,7 +97,12 @@ async def _deed(paper: UUID, form: DeedForm) -> None:
             )
         case "return":
             await commands.send_back(
-                paper, form.step, to=form.back_to, reason=form.opinion, secret=form.pin
+                paper,
+                form.step,
+                to=form.back_to,
+                reason=form.opinion,
+                secret=form.pin,
+                all_again=form.all_again,
             )
         case "refuse":
             await commands.refuse(paper, form.step, reason=form.opinion, secret=form.pin)

@@ -1,13 +1,12 @@
 """What is decided about chains without a database, a clock or a framework."""
 
+from hushu.signing.rules.back import refuse, released, send_back
 from hushu.signing.rules.deeds import (
     add_signer,
     agree,
     assign,
     assignable,
     hand_on,
-    refuse,
-    send_back,
     signed_before,
     turn_at,
     turns,
@@ -50,6 +49,7 @@ __all__ = [
     "hand_on",
     "is_barred",
     "refuse",
+    "released",
     "send_back",
     "settle",
     "signed_before",

@@ -72,35 +72,6 @@ def agree(
     return advance(changed, staff, now) if step.state == "done" else changed
 
 
-def send_back(chain: Chain, to: str, staff: Staff, now: datetime, *, at: int) -> Chain:
-    """Back to the drafter (the paper is over) or to an earlier step's key, which opens again. Raises Refused."""
-    if to == "drafter":
-        return replace(chain, state="returned")
-    target = chain.step(int(to)) if to.isdecimal() else None
-    if target is None or target.stage >= chain.step(at).stage:
-        raise Refused("to", N_("Choose the drafter or an earlier step."))
-    anew = mapped(
-        chain,
-        lambda s: (
-            replace(s, state="later", seats=(), opened_at=None) if s.stage >= target.stage else s
-        ),
-    )
-    return advance(anew, staff, now)
-
-
-def refuse(chain: Chain, step_key: int, staff: Staff, now: datetime) -> Chain:
-    """What the definition says of a refusal at this step: end, back to the step before, back to the drafter."""
-    step = chain.step(step_key)
-    if step.refused == "end":
-        return replace(chain, state="refused")
-    before = [s for s in chain.steps if s.stage < step.stage]
-    if step.refused == "previous" and before:
-        return send_back(
-            chain, str(max(before, key=lambda s: s.stage).key), staff, now, at=step_key
-        )
-    return replace(chain, state="returned")
-
-
 def hand_on(chain: Chain, turn: Turn, to: UUID, staff: Staff) -> Chain:
     """The seat goes to a named person. Raises Refused at `to`."""
     step = chain.step(turn.step)

@@ -48,7 +48,12 @@ def _laid(plans: Iterable[StepPlan]) -> tuple[Step, ...]:
 
 def name_people(chain: Chain, role: str, people: tuple[UUID, ...]) -> Chain:
     """The people of that role on this paper; where they come one after another, each gets a step. Raises Refused."""
-    chain = replace(chain, named={**chain.named, role: people})
+    chain = replace(
+        mapped(
+            chain, lambda s: replace(s, seats=()) if (s.role, s.state) == (role, "later") else s
+        ),
+        named={**chain.named, role: people},
+    )
     ahead = [s for s in chain.steps if s.role == role and s.each and s.state == "later"]
     if not ahead or not people:
         return chain
