@@ -5,7 +5,7 @@ from uuid import UUID
 from hushu.archives.queries.loans import Loan, loan, papers
 from hushu.archives.rules.words import CONDITIONS, ID_KINDS, LOAN_KINDS, WAYS
 from hushu.foundation import files, qr
-from hushu.foundation.filters import chinese_date, masked
+from hushu.foundation.filters import long_date, masked
 from hushu.foundation.papers import Printed
 from hushu.foundation.settings import settings
 from hushu.foundation.templating import at
@@ -28,7 +28,7 @@ def facts(found: Loan) -> list[tuple[str, str]]:
         (N_("Volume"), f"{found.volume_number} {found.volume_title}"),
         (N_("How"), translate(WAYS[found.way])),
         (N_("What it is for"), found.purpose),
-        (N_("Day of return"), chinese_date(found.due_on)),
+        (N_("Day of return"), long_date(found.due_on)),
     ]
     return [(translate(label), value) for label, value in said if value]
 
