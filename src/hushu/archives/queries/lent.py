@@ -113,7 +113,7 @@ async def blocks_leaving(person: UUID) -> list[Obstacle]:
     return [
         Obstacle(
             kind=KIND if one.kind == "loan" else REPORT,
-            title=one.title,
+            title=f"{translate(KIND if one.kind == 'loan' else REPORT)}: {one.title}",
             href=at(f"/archives/{one.kind}s/{one.id}"),
         )
         for one in await database.rows(Held, HELD, person)
