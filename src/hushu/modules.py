@@ -2,6 +2,7 @@
 
 from hushu.archives.module import MODULE as archives
 from hushu.desk.module import MODULE as desk
+from hushu.documents.module import MODULE as documents
 from hushu.foundation.module import Module
 from hushu.notices.module import MODULE as notices
 from hushu.people.module import MODULE as people
@@ -10,4 +11,6 @@ from hushu.scripts.module import MODULE as scripts
 from hushu.signing.module import MODULE as signing
 from hushu.signup.module import MODULE as signup
 
-MODULES: tuple[Module, ...] = (people, notices, signing, premises, archives, scripts, desk, signup)
+MODULES: tuple[Module, ...] = (
+    people, notices, signing, premises, archives, scripts, desk, documents, signup,
+)  # fmt: skip

@@ -76,9 +76,9 @@ async def test_what_waits_is_shown_with_the_most_pressing_first(trials: House) -
 @pytest.mark.req("DESK-12")
 async def test_reading_a_notice_leads_to_what_it_is_about(house: House) -> None:
     """And it counts as read for this person only."""
-    [first, _] = await tell(house, "harbour.manager", "The first", "The second")
+    [first, _] = await tell(house, "harbour.inspector", "The first", "The second")
     await tell(house, "harbour.reception1", "For the desk")
-    browser = await house.sign_in("harbour.manager")
+    browser = await house.sign_in("harbour.inspector")
     assert 'id="badge-bell"' in (badges := (await browser.get("/p/harbour/badges")).text)
     assert ">2<" in badges.replace("\n", "")
     answer = await browser.post(f"/p/harbour/notices/{first}/reading", key="a")

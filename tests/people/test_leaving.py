@@ -88,13 +88,14 @@ async def test_every_module_is_asked_and_each_hands_over_its_own(
 async def test_a_closed_person_can_come_back_and_the_last_manager_cannot_go(house: House) -> None:
     manager = await house.sign_in("harbour.manager")
     clerk, own, gm = [await id_of(house, name) for name in ("汤雅琴", "沈若瑜", "陆文渊")]
-    for path, form in (("leaving", {"reason": "辞职"}), ("return", {})):
+    for path, form in (("leaving", {"reason": "辞职", "successor": own}), ("return", {})):
         assert (await manager.post(f"/p/{TOWER}/people/{clerk}/{path}", form)).status_code == 303
     assert (await (await house.sign_in("harbour.clerk")).get(f"/p/{TOWER}/me")).status_code == 200
     successor = {"reason": "退休", "successor": own}
     assert (await manager.post(f"/p/{TOWER}/people/{gm}/leaving", successor)).status_code == 303
     refused = await manager.post(
-        f"/p/{TOWER}/people/{own}/leaving", {"reason": "辞职", "successor": clerk}
+        f"/p/{TOWER}/people/{own}/leaving",
+        {"reason": "辞职", "successor": await id_of(house, "田甜")},
     )
     assert refused.status_code == 422
     assert "最后一位" in refused.text

@@ -20,9 +20,9 @@ def facts(found: Loan) -> list[tuple[str, str]]:
     said = [
         (N_("Loan number"), found.number),
         (N_("Borrower"), f"{found.borrower_name}（{found.borrower_post}）"),
-        (N_("For whom"), translate(LOAN_KINDS[found.kind])),
+        (N_("Lent for whom"), translate(LOAN_KINDS[found.kind])),
         (N_("Name of the visitor"), found.visitor),
-        (N_("Organisation"), found.organisation),
+        (N_("Organisation outside"), found.organisation),
         (N_("Number of the letter"), found.letter_no),
         (N_("Identity paper"), _identity(found)),
         (N_("Volume"), f"{found.volume_number} {found.volume_title}"),

@@ -1,18 +1,42 @@
 """The manifest of archives."""
 
-from hushu.archives import commands, jobs
+from hushu.archives import commands, jobs, queries
+from hushu.archives.commands import reading_files
+from hushu.archives.commands.sealed_papers import file_sealed
 from hushu.archives.loan_paper import LOAN, slip
 from hushu.archives.queries import handing_in, lent
 from hushu.archives.queries.intake import open_count
 from hushu.archives.routes import ROUTES
+from hushu.foundation import clock
 from hushu.foundation.module import Daily, Entry, Module, Waiting
+from hushu.foundation.templating import at
 from hushu.foundation.translation import N_
-from hushu.signing.events import PaperAgreed, PaperRefused, PaperReturned, PaperWithdrawn
+from hushu.signing.events import (
+    PaperAgreed,
+    PaperRefused,
+    PaperReturned,
+    PaperSealed,
+    PaperWithdrawn,
+)
 
 
 async def waiting() -> list[Waiting]:
     """What the archives ask of the person who looks: papers to hand in, loans, leave, reports."""
     return [*await handing_in.waiting(), *await lent.waiting()]
+
+
+async def search(q: str) -> list[Waiting]:
+    """What the one search box finds among what is filed."""
+    return [
+        Waiting(
+            kind="archive",
+            title=one.shown_title,
+            href=at(f"/archives/items/{one.id}"),
+            at=clock.now(),
+            detail=one.number,
+        )
+        for one in await queries.search(queries.Search(q=q), 5)
+    ]
 
 
 MODULE = Module(
@@ -39,10 +63,13 @@ MODULE = Module(
         "archives.read": jobs.read,
         "archives.recognise": jobs.recognise,
         "archives.see": jobs.see,
+        "archives.lay": reading_files.lay_missing,
         commands.REMIND: commands.remind,
     },
-    daily=(Daily(commands.REMIND, hour=8, minute=30),),
+    daily=(Daily("archives.lay", hour=3), Daily(commands.REMIND, hour=8, minute=30)),
+    after_restore=reading_files.lay_missing,
     listeners={
+        PaperSealed: (file_sealed,),
         PaperAgreed: (commands.loan_agreed,),
         PaperRefused: (commands.loan_over,),
         PaperReturned: (commands.loan_over,),
@@ -54,5 +81,6 @@ MODULE = Module(
     badges={"badge-archives": open_count},
     blocks_leaving=lent.blocks_leaving,
     hand_over=commands.hand_over,
+    search=search,
     unpack=commands.unpack_archives,
 )  # fmt: skip

@@ -22,6 +22,16 @@ class PaperSealed(msgspec.Struct, frozen=True):
     file: UUID
 
 
+class PaperNamed(msgspec.Struct, frozen=True):
+    """People were named for a step, or a seat was handed to another. deed: what the step asks, such as handle."""
+
+    paper: UUID
+    subject: str
+    subject_id: UUID
+    deed: str
+    people: tuple[UUID, ...]
+
+
 class PaperRefused(msgspec.Struct, frozen=True):
     """A signer refused, and the chain says that this ends it."""
 

@@ -170,7 +170,7 @@ async def papers(loan_id: UUID) -> list[LoanPaper]:
 
 
 class Lendable(msgspec.Struct, frozen=True):
-    """A paper of a volume, as asking for it needs it. leave: whether the general manager let the person read it."""
+    """A paper of a volume, as asking for it needs it. leave: whether the person may read it."""
 
     id: UUID
     number: str
@@ -184,10 +184,12 @@ class Lendable(msgspec.Struct, frozen=True):
     out_until: date | None
 
 
-LEAVE = """exists (select 1 from archive_grant g, person p
+# Leave: by a role that reads the class, or by the general manager.
+LEAVE = """(exists (select 1 from archive_class k, person p where k.id = i.class and p.id = $2 and k.readers && p.roles)
+                or exists (select 1 from archive_grant g, person p
                     where p.id = $2 and g.ended_at is null and (g.until is null or g.until >= $3)
                       and (g.person = p.id or g.role = any (p.roles)) and (g.class is null or g.class = i.class)
-                      and (g.volume is null or g.volume = i.volume) and (g.item is null or g.item = i.id))"""
+                      and (g.volume is null or g.volume = i.volume) and (g.item is null or g.item = i.id)))"""
 LENDABLE = f"""select i.id, i.number, i.no, i.title, i.pages, i.secrecy, i.medium, c.lending, {LEAVE},
                      (select l.due_on from archive_loan_item x join archive_loan l on l.property = x.property and l.id = x.loan
                        where x.item = i.id and x.out_at is not null and x.back_at is null)

@@ -1,5 +1,6 @@
 """Loans: the lists, asking, one loan as a story, its slip and its letter (ARCH-31, ARCH-32)."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from hushu.archives import commands, queries
 from hushu.archives.forms import NothingForm
 from hushu.archives.lending_forms import AskQuery, LoanFilters, LoanForm, ParentForm, VisitorForm
 from hushu.archives.queries.loans import Loan, LoanFilter, counts, lendable, loan, loans, papers
-from hushu.archives.rules.lending import DAYS, NEVER, way_of
+from hushu.archives.rules.lending import DAYS, NEVER, WEEK, way_of
 from hushu.archives.rules.words import CONDITIONS, ID_KINDS, LENDING, LOAN_KINDS, LOAN_STATES, WAYS
 from hushu.foundation import clock, files
 from hushu.foundation.filters import masked
@@ -66,10 +67,12 @@ async def new_page(request: Web) -> Answer:
         (one, way_of(one.lending, one.secrecy, leave=one.leave))
         for one in await lendable(volume.id, me())
     ]
+    its, most = await queries.archive_class(volume.class_id), int(setting("loan_days", DAYS))
     kind = FORMS.get(request.url.path.rpartition("/")[2], wanted.kind)
     return page(
         request, "archives/ask.html", volume=volume, rows=rows, chosen=wanted.item, kind=kind, never=NEVER, today=clock.today(),
-        most=int(setting("loan_days", DAYS)), lending=LENDING, its=await queries.archive_class(volume.class_id),
+        day=clock.today() + timedelta(days=0 if its.lending != "lend" else min(WEEK, most)),
+        most=most, lending=LENDING, its=its,
         kinds=[(key, translate(words)) for key, words in LOAN_KINDS.items()], ways=_choices(WAYS), id_kinds=_choices(ID_KINDS),
         ticked=await _ticked(request),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from hushu.foundation import clock, database, outbox
+from hushu.foundation.events import emit
 from hushu.foundation.opened import here, me
 from hushu.foundation.refusals import Refused
 from hushu.foundation.translation import N_
@@ -12,6 +13,7 @@ from hushu.signing import rules
 from hushu.signing.commands.papers import Held, enter, keep, take, waiting
 from hushu.signing.commands.returned import keep_returned
 from hushu.signing.commands.secret import confirm
+from hushu.signing.events import PaperNamed
 from hushu.signing.rules import Turn
 
 URGE_AGAIN = timedelta(hours=2)
@@ -73,6 +75,7 @@ async def hand_on(paper: UUID, step: int, *, to: UUID, note: str, secret: str) -
     await confirm(secret)
     await enter(held, "hand_on", signer=me(), turn=turn, to=(to,), opinion=note)
     await keep(held, chain)
+    await _named(held, step, (to,))
 
 
 async def add_signer(
@@ -111,6 +114,12 @@ async def assign(paper: UUID, role: str, people: Sequence[UUID], words: str = ""
     step = next(s.key for s in rules.assignable(held.chain, turn) if s.role == role)
     await enter(held, "assign", signer=me(), turn=turn, to=tuple(people), opinion=words, about=step)
     await keep(held, chain)
+    await _named(held, step, tuple(people))
+
+
+async def _named(held: Held, step: int, people: tuple[UUID, ...]) -> None:
+    deed = held.chain.step(step).deed
+    await emit(PaperNamed(held.row.id, held.row.subject, held.row.subject_id, deed, people))
 
 
 async def withdraw(paper: UUID, *, reason: str, secret: str) -> None:

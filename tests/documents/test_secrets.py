@@ -1,0 +1,129 @@
+"""A secret document does not exist for whoever is not named in it: lists, search, counts, papers, the trail (DOC-6)."""
+
+import pytest
+
+from documents.papers import begun, deed, issued, notice, row, signed, waits
+from documents.test_paper import words_of
+from hushu.foundation.sheets import read as read_sheet
+from signing.helpers import person
+from world import TOWER, House, text
+
+TITLE = "绝密调薪方案七号"
+
+
+async def secret(house: House) -> str:
+    """A secret report that names the steward, drafted by the supervisor and signed by manager and general manager."""
+    reader = await person(house, "harbour.steward1")
+    return await issued(
+        house, "harbour.supervisor", kind="report", title=TITLE, secrecy="1", readers=[str(reader)]
+    )
+
+
+@pytest.mark.req("DOC-6")
+async def test_a_stranger_inside_the_property_finds_no_trace_of_a_secret_document(
+    house: House,
+) -> None:
+    document = await secret(house)
+    await house.work()
+    found = await row(house, document)
+    paths = [
+        "/documents", "/documents?show=open", "/documents?show=mine", f"/documents?q={TITLE}", "/documents?kind=report",
+        f"/search?q={TITLE}", "/inbox", "/signing/finished", "/audit?table=document", "/audit?table=document_step",
+        "/audit?table=signing_paper", "/audit?table=file", "/audit?table=document_version", "/audit?table=paper", "/papers", "/audit?table=archive_item", "/audit?table=archive_leaf",
+    ]  # fmt: skip
+    for username in ("harbour.inspector", "harbour.clerk", "harbour.secretary"):
+        stranger = await house.sign_in(username)
+        for path in paths:
+            page = await stranger.get(f"/p/{TOWER}{path}")
+            words = page.text.replace(f'value="{TITLE}"', "").replace(f"「{TITLE}」", "")
+            if page.status_code == 200 and "q=" not in path:
+                assert TITLE not in words, (username, path)
+            assert str(document) not in words, (username, path)
+        for path in ("", "/file", "/draft", "/versions/1"):
+            page = await stranger.get(f"/p/{TOWER}/documents/{document}{path}")
+            assert page.status_code in {403, 404}, path
+        for what in ("slip", "print", "confirmation", "urging", "corrections"):
+            assert (await deed(stranger, document, what)).status_code in {403, 404, 422}, what
+        assert (await stranger.get(f"/p/{TOWER}/signing/{found['paper']}")).status_code == 404
+        assert (await stranger.get(f"/p/{TOWER}/signing/{found['paper']}/file")).status_code == 404
+
+
+@pytest.mark.req("DOC-6")
+async def test_those_named_and_the_general_manager_see_it(house: House) -> None:
+    document = await secret(house)
+    for username in ("harbour.steward1", "harbour.gm", "harbour.supervisor", "harbour.manager"):
+        browser = await house.sign_in(username)
+        assert TITLE in text(await browser.get(f"/p/{TOWER}/documents/{document}")), username
+        assert TITLE in text(await browser.get(f"/p/{TOWER}/documents?q={TITLE}")), username
+
+
+@pytest.mark.req("DOC-6")
+async def test_only_the_general_manager_lets_a_copy_of_a_secret_paper_out(house: House) -> None:
+    document = await secret(house)
+    copy = {"way": "hand", "to_words": "档案室"}
+    manager, leader = await house.sign_in("harbour.manager"), await house.sign_in("harbour.gm")
+    refused = await deed(manager, document, "copies", copy)
+    assert refused.status_code == 422
+    assert "由总经理决定" in text(refused)
+    assert (await deed(leader, document, "copies", copy)).status_code == 303
+
+
+@pytest.mark.req("DOC-6")
+async def test_the_printed_and_the_exported_register_show_what_the_one_who_asked_may_know(
+    house: House,
+) -> None:
+    await secret(house)
+    for username, knows in (("harbour.gm", True), ("harbour.clerk", False)):
+        browser = await house.sign_in(username)
+        sheet = await browser.get(f"/p/{TOWER}/documents/export.xlsx?kind=report")
+        titles = [line[3].strip() for line in (await read_sheet(sheet.content))[1:]]
+        assert (TITLE in titles) == knows, username
+        asked = await browser.post(f"/p/{TOWER}/documents/register", {"kind": "report"})
+        paper = asked.headers["location"].rpartition("/")[2]
+        await house.work()
+        pdf = await browser.get(f"/p/{TOWER}/papers/{paper}/file")
+        assert pdf.status_code == 200
+        assert (TITLE in words_of(pdf.content)) == knows, username
+        other = await house.sign_in("harbour.manager" if knows else "harbour.gm")
+        assert (await other.get(f"/p/{TOWER}/papers/{paper}/file")).status_code == 404
+
+
+@pytest.mark.req("DOC-6")
+async def test_a_leavers_secret_papers_go_to_the_successor_and_the_manager_reads_no_word_of_them(
+    house: House,
+) -> None:
+    supervisor = await house.sign_in("harbour.supervisor")
+    document = await begun(
+        supervisor, notice(kind="report", title=TITLE, secrecy="2", addressee="总经理")
+    )
+    leaver, heir = (
+        await person(house, "harbour.supervisor"),
+        await person(house, "harbour.steward1"),
+    )
+    manager = await house.sign_in("harbour.manager")
+    page = await manager.get(f"/p/{TOWER}/people/{leaver}/leaving")
+    assert page.status_code == 200
+    assert TITLE not in page.text
+    assert "一份秘密文件" in page.text
+    answer = await manager.post(
+        f"/p/{TOWER}/people/{leaver}/leaving", {"reason": "调离", "successor": str(heir)}
+    )
+    assert answer.status_code == 303, text(answer)[:500]
+    assert TITLE in text(
+        await (await house.sign_in("harbour.steward1")).get(f"/p/{TOWER}/documents/{document}")
+    )
+
+
+@pytest.mark.req("DOC-6")
+async def test_a_signer_reads_a_secret_paper_while_it_waits_and_nobody_else(house: House) -> None:
+    supervisor = await house.sign_in("harbour.supervisor")
+    document = await begun(
+        supervisor, notice(kind="report", title=TITLE, secrecy="1", addressee="总经理")
+    )
+    manager = await house.sign_in("harbour.manager")
+    assert (await manager.get(f"/p/{TOWER}/documents/{document}")).status_code == 404
+    await deed(supervisor, document, "submission")
+    assert (await waits(house, document))["username"] == "harbour.manager"
+    assert TITLE in text(await manager.get(f"/p/{TOWER}/documents/{document}"))
+    await signed(house, document)
+    assert TITLE in text(await manager.get(f"/p/{TOWER}/documents/{document}"))
