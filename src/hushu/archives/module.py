@@ -4,8 +4,8 @@ from hushu.archives import commands, jobs, queries
 from hushu.archives.commands import reading_files
 from hushu.archives.commands.sealed_papers import file_sealed
 from hushu.archives.loan_paper import LOAN, slip
-from hushu.archives.queries import handing_in, lent
 from hushu.archives.queries.intake import open_count
+from hushu.archives.queries.waiting import blocks_leaving, waiting
 from hushu.archives.routes import ROUTES
 from hushu.foundation import clock
 from hushu.foundation.module import Daily, Entry, Module, Waiting
@@ -18,11 +18,6 @@ from hushu.signing.events import (
     PaperSealed,
     PaperWithdrawn,
 )
-
-
-async def waiting() -> list[Waiting]:
-    """What the archives ask of the person who looks: papers to hand in, loans, leave, reports."""
-    return [*await handing_in.waiting(), *await lent.waiting()]
 
 
 async def search(q: str) -> list[Waiting]:
@@ -79,7 +74,7 @@ MODULE = Module(
     papers={"archives.loan_slip": slip},
     waiting=waiting,
     badges={"badge-archives": open_count},
-    blocks_leaving=lent.blocks_leaving,
+    blocks_leaving=blocks_leaving,
     hand_over=commands.hand_over,
     search=search,
     unpack=commands.unpack_archives,
