@@ -41,10 +41,10 @@ language sql stable security definer set search_path = public, pg_temp as $$
                      on h.property = i.property and (h.item = i.id or h.volume = i.volume) and h.lifted_at is null
                   where i.property = property_here() and i.id = item_)
 $$;
--- Why an item cannot be destroyed now; null when nothing stands in the way. A further obstacle (a loan) is a further `when` here.
+-- Why an item cannot be destroyed now; null when nothing stands in the way. A further obstacle is a further `when` here.
 create function archive_blocked(item_ uuid) returns text
 language sql stable security definer set search_path = public, pg_temp as $$
-  select case when archive_held(item_) then 'held' end
+  select case when archive_held(item_) then 'held' when archive_out(item_) then 'lent' end
 $$;
 -- The days on which the schedule of a volume's items stood still; `item` null: of all of them.
 create function archive_still(volume_ uuid) returns table (item uuid, since date, until date)

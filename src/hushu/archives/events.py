@@ -49,3 +49,23 @@ class ItemsDestroyed(msgspec.Struct, frozen=True):
 
     items: tuple[UUID, ...]
     sources: tuple[tuple[str, UUID], ...] = ()
+
+
+class LoanOut(msgspec.Struct, frozen=True):
+    """Papers of a loan were handed out."""
+
+    loan: UUID
+
+
+class LoanBack(msgspec.Struct, frozen=True):
+    """Nothing of a loan is in anybody's hands any more."""
+
+    loan: UUID
+
+
+class HarmReported(msgspec.Struct, frozen=True):
+    """Somebody wrote down that an item was damaged, altered, lost or leaked (ARCH-34). kind: which of these."""
+
+    report: UUID
+    item: UUID
+    kind: str

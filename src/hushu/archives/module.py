@@ -3,10 +3,11 @@
 from hushu.archives import commands, printing, queries
 from hushu.archives.commands import reading_files
 from hushu.archives.commands.sealed_papers import file_sealed
-from hushu.archives.events import VolumeOpened
+from hushu.archives.events import HarmReported, VolumeOpened
 from hushu.archives.jobs import reading, retention
-from hushu.archives.queries.handing_in import waiting
+from hushu.archives.loan_paper import LOAN, slip
 from hushu.archives.queries.intake import open_count
+from hushu.archives.queries.waiting import blocks_leaving, waiting
 from hushu.archives.routes import ROUTES
 from hushu.archives.subjects import DESTRUCTION
 from hushu.foundation import clock
@@ -66,23 +67,31 @@ MODULE = Module(
         "archives.appraisal": retention.begin_appraisal,
         commands.DUES: retention.lay_dues,
         commands.CERTIFICATE: retention.make_certificate,
+        commands.REMIND: commands.remind,
     },
-    daily=(Daily("archives.lay", hour=3), Daily("archives.appraisal", hour=5)),
+    daily=(
+        Daily("archives.lay", hour=3),
+        Daily("archives.appraisal", hour=5),
+        Daily(commands.REMIND, hour=8, minute=30),
+    ),
     waiting=waiting,
     badges={"badge-archives": open_count},
+    blocks_leaving=blocks_leaving,
+    hand_over=commands.hand_over,
     after_restore=reading_files.lay_missing,
     search=search,
     listeners={
-        PaperAgreed: (commands.paper_agreed,),
+        PaperAgreed: (commands.paper_agreed, commands.loan_agreed),
         PaperSealed: (file_sealed, commands.paper_sealed),
-        PaperRefused: (commands.paper_over,),
-        PaperReturned: (commands.paper_over,),
-        PaperWithdrawn: (commands.paper_over,),
+        PaperRefused: (commands.paper_over, commands.loan_over),
+        PaperReturned: (commands.paper_over, commands.loan_over),
+        PaperWithdrawn: (commands.paper_over, commands.loan_over),
         PersonLeft: (commands.person_left,),
         HouseholdLeft: (commands.household_left,),
         VolumeOpened: (commands.volume_opened,),
+        HarmReported: (commands.hold_harmed,),
     },
-    subjects=(DESTRUCTION,),
-    papers={"archives.destruction_list": printing.list_paper},
+    subjects=(DESTRUCTION, LOAN),
+    papers={"archives.destruction_list": printing.list_paper, "archives.loan_slip": slip},
     unpack=commands.unpack_archives,
 )  # fmt: skip

@@ -147,6 +147,62 @@ class ArchiveReading(PropertyTable, tablename="archive_reading"):
     how = Text()
 
 
+class ArchiveWish(PropertyTable, tablename="archive_wish"):
+    """That somebody asks for leave to read an item."""
+
+    item = UUID()
+    person = UUID()
+    reason = Text()
+    asked_at = Timestamptz(default=None)
+    answer = Text(default="open")
+    answered_at = Timestamptz(null=True, default=None)
+    answered_by = UUID(null=True, default=None)
+    said = Text(default="")
+
+
+class ArchiveLoan(PropertyTable, tablename="archive_loan"):
+    """A loan of papers of one volume."""
+
+    number = Text()
+    volume = UUID()
+    kind = Text()
+    way = Text()
+    borrower = UUID()
+    purpose = Text()
+    due_on = Date(default=None)
+    visitor = Text(default="")
+    organisation = Text(default="")
+    letter = UUID(null=True, default=None)
+    letter_no = Text(default="")
+    id_kind = Text(default="")
+    id_no = Text(default="")
+    state = Text(default="asked")
+    asked_at = Timestamptz(default=None)
+    asked_by = UUID()
+    decided_at = Timestamptz(null=True, default=None)
+    ended_at = Timestamptz(null=True, default=None)
+    said = Text(default="")
+
+
+class ArchiveReport(PropertyTable, tablename="archive_report"):
+    """What happened to an item, and who answers for it."""
+
+    number = Text()
+    item = UUID()
+    loan = UUID(null=True, default=None)
+    kind = Text()
+    happened_on = Date(default=None)
+    words = Text()
+    responsible = UUID(null=True, default=None)
+    responsibility = Text()
+    measure = Text(default="")
+    state = Text(default="written")
+    written_at = Timestamptz(default=None)
+    written_by = UUID()
+    signed_at = Timestamptz(null=True, default=None)
+    signed_by = UUID(null=True, default=None)
+
+
 class ArchiveIntake(PropertyTable, tablename="archive_intake"):
     """A file that came in and waits to be filed."""
 

@@ -7,14 +7,14 @@ import msgspec
 from hushu.archives import queries
 from hushu.archives.commands.dues import lay_dues
 from hushu.archives.commands.house import for_the_house
-from hushu.archives.events import HoldLifted, HoldPlaced
+from hushu.archives.events import HarmReported, HoldLifted, HoldPlaced
 from hushu.archives.tables import ArchiveHold
 from hushu.foundation import clock, database, live
 from hushu.foundation.events import emit
 from hushu.foundation.opened import here
 from hushu.foundation.refusals import Conflict, NotHere, Refused
 from hushu.foundation.tables import insert, new_id
-from hushu.foundation.translation import N_
+from hushu.foundation.translation import N_, translate
 
 GONE = N_("This is destroyed already and cannot be held any more.")
 FOUND = """select id from archive_hold where source = $1 and source_id = $2 and lifted_at is null
@@ -63,6 +63,20 @@ async def place_hold(given: Holding) -> UUID:
     await emit(HoldPlaced(made.id, given.item, given.volume))
     live.changed("archives")
     return UUID(str(made.id))
+
+
+async def hold_harmed(fact: HarmReported) -> None:
+    """What was damaged, altered, lost or leaked stays until somebody with the right frees it (ARCH-34)."""
+    reason = translate(N_("A report was written about this paper."))
+    await place_hold(
+        Holding(
+            reason=reason,
+            kind="incident",
+            item=fact.item,
+            source="archive_report",
+            source_id=fact.report,
+        )
+    )
 
 
 async def _still_kept(given: Holding) -> None:

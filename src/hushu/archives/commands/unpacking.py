@@ -14,13 +14,13 @@ insert into archive_term (id, key, code, name, place, years, ours, pack_hash)
 select id, key, code, name, place, years, ours, pack_hash from jsonb_to_recordset($1::jsonb)
     as r (id uuid, key text, code text, name text, place int, years int, ours boolean, pack_hash text)"""
 CLASSES = """
-insert into archive_class (id, key, parent, code, name, place, keeper, medium, term, trigger, secrecy, lending, readers,
-                           originals_only, inks, ours, note, pack_hash, pack_edition)
-select id, key, above, code, name, place, keeper, medium, term, trigger, secrecy, lending, readers, originals_only, inks, ours,
-       note, pack_hash, $2 from jsonb_to_recordset($1::jsonb)
+insert into archive_class (id, key, parent, code, name, place, keeper, medium, term, trigger, secrecy, lending, loan_chain,
+                           readers, originals_only, inks, ours, note, pack_hash, pack_edition)
+select id, key, above, code, name, place, keeper, medium, term, trigger, secrecy, lending, loan_chain, readers, originals_only,
+       inks, ours, note, pack_hash, $2 from jsonb_to_recordset($1::jsonb)
     as r (id uuid, key text, above uuid, code text, name text, place int, keeper text, medium text, term text, trigger text,
-          secrecy smallint, lending text, readers text[], originals_only boolean, inks text[], ours boolean, note text,
-          pack_hash text)"""
+          secrecy smallint, lending text, loan_chain text, readers text[], originals_only boolean, inks text[],
+          ours boolean, note text, pack_hash text)"""
 # The general manager knows of everything; so does the secretary, who keeps it, until that is ended (H0 8.1.4).
 GRANTS = """insert into archive_grant (id, role, given_at)
             select * from unnest($1::uuid[], array['general_manager', 'gm_secretary'], array[$2, $2]::timestamptz[])"""

@@ -1,16 +1,13 @@
 """Lists of papers handed in, and what is due from meetings outside (ARCH-8)."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
 
-from hushu.foundation import clock, database
-from hushu.foundation.module import Waiting
+from hushu.foundation import database
 from hushu.foundation.opened import here, me
 from hushu.foundation.refusals import NotHere
-from hushu.foundation.templating import at
-from hushu.foundation.translation import N_, translate
 
 
 class Handin(msgspec.Struct, frozen=True):
@@ -85,38 +82,3 @@ async def lines_of(handin_id: UUID) -> list[Line]:
     """Its papers, in their order."""
     sql = "select id, place, title, pages, original, verdict, said from archive_handin_line where handin = $1 order by place"
     return await database.rows(Line, sql, handin_id)
-
-
-async def waiting() -> list[Waiting]:
-    """What I still have to bring, and as a keeper what lies there to be taken; overdue meeting papers for the keeper too."""
-    sql = (
-        HANDIN
-        + """where (h.state = 'announced' and h.giver = $1) or ($2 and h.giver <> $1 and (h.state = 'given'
-                        or (h.state = 'announced' and h.due_on < $3))) order by h.due_on limit 50"""
-    )
-    found = await database.rows(Handin, sql, me(), here().may("archives.file"), clock.today())
-    return [_waiting(one) for one in found]
-
-
-def _waiting(one: Handin) -> Waiting:
-    if one.state == "given":
-        title = translate(N_("To take over: papers of %(name)s"), name=one.giver_name)
-    elif one.giver == here().person:
-        title = translate(
-            N_("To hand in: %(what)s"), what=one.meeting or one.department or one.number
-        )
-    else:
-        title = translate(
-            N_("Not handed in: %(what)s of %(name)s"),
-            what=one.meeting or one.number,
-            name=one.giver_name,
-        )
-    due = datetime.combine(one.due_on, time(23, 59), UTC)
-    return Waiting(
-        kind="archives",
-        title=title,
-        href=at(f"/archives/handing-in/{one.id}"),
-        at=one.made_at,
-        due=due,
-        key=str(one.id),
-    )

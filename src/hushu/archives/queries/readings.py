@@ -5,12 +5,18 @@ from uuid import UUID
 
 import msgspec
 
-from hushu.foundation import database
+from hushu.foundation import clock, database
 
+# A loan lets its borrower read the electronic files from its approval to the day of return, read on the spot on that day only;
+# what is confidential is read by the general manager's leave alone.
 MAY_READ = """select i.state = 'kept' and (p.roles && c.readers or (i.secrecy < 2 and p.id = i.filed_by)
                 or exists (select 1 from archive_grant g where g.person = p.id and g.ended_at is null
-                             and (g.until is null or g.until >= current_date) and (g.class is null or g.class = i.class)
-                             and (g.volume is null or g.volume = i.volume) and (g.item is null or g.item = i.id)))
+                             and (g.until is null or g.until >= $3) and (g.class is null or g.class = i.class)
+                             and (g.volume is null or g.volume = i.volume) and (g.item is null or g.item = i.id))
+                or (i.secrecy = 0 and exists (
+                     select 1 from archive_loan l join archive_loan_item x on x.property = l.property and x.loan = l.id
+                      where x.item = i.id and l.borrower = p.id and l.state in ('approved', 'out') and l.due_on >= $3
+                        and (l.way = 'lend' or l.due_on = $3))))
                 from archive_item i join archive_class c on c.property = i.property and c.id = i.class, person p
                where i.id = $1 and p.id = $2"""
 
@@ -24,8 +30,8 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 async def may_read(item: UUID, person: UUID) -> bool:
-    """Whether that person may read what the item holds: by a role of its class, or by the general manager's leave."""
-    return bool(await database.value(MAY_READ, item, person))
+    """Whether that person may read what the item holds: by a role of its class, by leave, or by a loan."""
+    return bool(await database.value(MAY_READ, item, person, clock.today()))
 
 
 async def readings(item: UUID, limit: int = 100) -> list[Reading]:
@@ -33,3 +39,22 @@ async def readings(item: UUID, limit: int = 100) -> list[Reading]:
     sql = """select r.at, p.name, r.how from archive_reading r join person p on p.property = r.property and p.id = r.person
               where r.item = $1 order by r.at desc limit $2"""
     return await database.rows(Reading, sql, item, limit)
+
+
+class Look(msgspec.Struct, frozen=True):
+    """One look, with what was looked at."""
+
+    at: datetime
+    name: str
+    how: str
+    item: UUID
+    number: str
+    title: str
+
+
+async def all_readings(limit: int = 100) -> list[Look]:
+    """Every look at what is confidential or secret, newest first; what one may not know of stays unseen."""
+    sql = """select r.at, p.name, r.how, i.id, i.number, i.title from archive_reading r
+               join person p on p.property = r.property and p.id = r.person
+               join archive_item i on i.property = r.property and i.id = r.item order by r.at desc limit $1"""
+    return await database.rows(Look, sql, limit)

@@ -4,11 +4,15 @@ from hushu.archives.routes import (
     appraisals,
     browser,
     classes,
+    counter,
+    grants,
     handing_in,
     holds,
     intake,
     items,
     lists,
+    loans,
+    reports,
     retention,
     viewer,
     volumes,
@@ -16,5 +20,6 @@ from hushu.archives.routes import (
 
 ROUTES = (
     *browser.ROUTES, *volumes.ROUTES, *items.ROUTES, *viewer.ROUTES, *intake.ROUTES, *handing_in.ROUTES, *retention.ROUTES,
-    *holds.ROUTES, *classes.ROUTES, *appraisals.ROUTES, *lists.ROUTES,
+    *holds.ROUTES, *classes.ROUTES, *appraisals.ROUTES, *lists.ROUTES, *loans.ROUTES, *counter.ROUTES, *grants.ROUTES,
+    *reports.ROUTES,
 )  # fmt: skip

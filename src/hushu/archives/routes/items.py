@@ -5,27 +5,46 @@ from uuid import UUID
 from hushu.archives import queries, reading
 from hushu.archives.commands.reading import note_reading
 from hushu.archives.queries.items import words_of
+from hushu.archives.queries.loans import in_hands
 from hushu.archives.queries.readings import may_read, readings
-from hushu.archives.rules.words import HOLD_KINDS, INKS, ITEM_STATES, MEDIA, SECRECY, TRIGGERS
-from hushu.foundation.opened import me
+from hushu.archives.queries.reports import reports_of
+from hushu.archives.rules.words import (
+    HARMS,
+    HOLD_KINDS,
+    INKS,
+    ITEM_STATES,
+    MEDIA,
+    REPORT_STATES,
+    SECRECY,
+    TRIGGERS,
+)
+from hushu.foundation.opened import here, me
 from hushu.foundation.web import Answer, Web, get, page
 
 MOST_SHOWN = 50_000  # signs of a text on one page
 
 
-@get("/archives/items/{item:uuid}", "archives.read")
-async def show(request: Web, item: UUID) -> Answer:
-    """What the catalog says of it, and its files for whoever may read them."""
+async def show_item(request: Web) -> Answer:
+    """What the catalog says of it, and its files for whoever may read them; also after a refusal."""
+    item = UUID(str(request.path_params["item"]))
     found = await queries.item(item)
     allowed, leaves = await may_read(item, me()), await queries.leaves(item)
     shown = allowed and found.state == "kept"
+    watches = here().may("archives.grant") or here().may("audit.read")
     return page(
         request, "archives/item.html", item=found, leaves=leaves, may_read=allowed, drawn=reading.DRAWN,
-        texts=await _texts(found, leaves) if shown else {},
-        readings=await readings(item) if found.secrecy else [], secrecy=SECRECY, media=MEDIA, inks=INKS, states=ITEM_STATES,
-        triggers=TRIGGERS, holds=await queries.holds_on(item, found.volume), hold_kinds=HOLD_KINDS,
+        texts=await _texts(found, leaves) if shown else {}, readings=await readings(item) if found.secrecy and watches else [],
+        secrecy=SECRECY, media=MEDIA, inks=INKS, states=ITEM_STATES, triggers=TRIGGERS, in_hands=await in_hands(item),
+        reports=await reports_of(item), harms=HARMS, report_states=REPORT_STATES, hold_kinds=HOLD_KINDS,
+        holds=await queries.holds_on(item, found.volume),
         gone=await queries.list_of(item) if found.state == "destroyed" else None,
     )  # fmt: skip
+
+
+@get("/archives/items/{item:uuid}", "archives.read")
+async def show(request: Web, item: UUID) -> Answer:  # noqa: ARG001 (read from the path)
+    """One item."""
+    return await show_item(request)
 
 
 async def _texts(item: queries.ItemDetail, leaves: list[queries.Leaf]) -> dict[UUID, str]:

@@ -27,7 +27,7 @@ async def show_list(request: Web) -> Answer:
     papers_on = [(row.medium, row.secrecy) for row in rows if row.out_at is None]
     offered = [(key, word) for key, word in words(METHODS) if key in methods(papers_on)]
     return page(
-        request, "archives/list.html", found=found, rows=rows, chain=await chain_of(commands.SUBJECT, found.id),
+        request, "archives/list.html", found=found, rows=rows, chain=await chain_of(commands.DESTRUCTION_SUBJECT, found.id),
         witnesses=await queries.witnesses(found.id), methods=offered, method_words=METHODS, states=LIST_STATES, kinds=LIST_KINDS,
         why=OUT_WHY, blocked=BLOCKED, secrecy=SECRECY, today=clock.today(), mine=found.drafter == me(), person=me(),
         waits=sum(row.blocked is not None for row in rows),

@@ -25,6 +25,7 @@ class PackClass(msgspec.Struct, frozen=True, kw_only=True):
     trigger: str
     lending: str
     readers: list[str]
+    loan_chain: str = "archive_loan"
     parent: str = ""
     secrecy: int = 0
     originals_only: bool = True

@@ -76,3 +76,37 @@ OUT_WHY = {
     "taken_off": N_("Taken off by the drafter"),
 }
 BLOCKED = {"held": N_("Not free now: held"), "lent": N_("Not free now: lent")}
+WAYS = {"lend": N_("Take it along"), "on_the_spot": N_("Read it on the spot")}
+LOAN_KINDS = {
+    "own": N_("For myself"),
+    "outside": N_("For somebody outside"),
+    "parent": N_("For the parent company"),
+}
+LOAN_STATES = {
+    "asked": N_("Waits for approval"),
+    "approved": N_("To be handed out"),
+    "refused": N_("Not approved"),
+    "out": N_("Lent"),
+    "back": N_("Brought back"),
+    "withdrawn": N_("Not used"),
+}
+ID_KINDS = {
+    "identity_card": N_("Identity card"),
+    "passport": N_("Passport"),
+    "permit": N_("Travel permit"),
+    "work_card": N_("Work card"),
+}
+CONDITIONS = {
+    "good": N_("In good order"),
+    "worn": N_("Worn"),
+    "stained": N_("Stained"),
+    "torn": N_("Torn"),
+    "incomplete": N_("Pages missing"),
+}
+HARMS = {
+    "damaged": N_("Damaged"),
+    "altered": N_("Altered"),
+    "lost": N_("Lost"),
+    "leaked": N_("Leaked"),
+}
+REPORT_STATES = {"written": N_("Waits for the manager"), "signed": N_("Signed by the manager")}

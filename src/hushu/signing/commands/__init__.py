@@ -13,13 +13,14 @@ from hushu.signing.commands.deeds import (
 )
 from hushu.signing.commands.deputies import end_deputy, hand_over, name_deputy, obstacles
 from hushu.signing.commands.papers import start
-from hushu.signing.commands.secret import confirm
+from hushu.signing.commands.secret import confirm, confirm_for
 
 __all__ = [
     "add_signer",
     "agree",
     "assign",
     "confirm",
+    "confirm_for",
     "edit_chain",
     "end_deputy",
     "hand_on",

@@ -1,6 +1,7 @@
 """Signing asks for the PIN or the password again (SIGN-4); wrong tries are counted even though the deed is rolled back."""
 
 from datetime import datetime
+from uuid import UUID
 
 import asyncpg
 import msgspec
@@ -18,6 +19,9 @@ KNOWN = """select p.pin_hash, p.pin_locked_until, coalesce((select salted from o
              from person p where p.id = $1"""
 # The same count and the same rest as at the shared desk (PPL-5).
 WRONG = COUNTED + "where id = $1 returning pin_locked_until"
+RIGHT = (
+    "update person set pin_failures = 0, pin_locked_until = null where id = $1 and pin_failures > 0"
+)
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -32,24 +36,44 @@ async def confirm(secret: str) -> None:
     """The acting person's PIN or password. Raises Refused at `pin`; five wrong ones lock it for a while, longer each time."""
     if not secret:
         raise Refused("pin", N_("Please type your PIN or password to sign."))
-    await database.alone(f"secret {me()}")
-    known = await database.row(Known, KNOWN, me())
+    known = await _known(me())
+    if await matches(known.pin_hash, secret) or await _is_password(known.salted, secret):
+        await database.execute(RIGHT, me())
+        return
+    raise await _wrong(me(), N_("This is not your PIN or password."))
+
+
+async def confirm_for(person: UUID, pin: str) -> None:
+    """The PIN of a colleague who confirms at the acting person's screen (ARCH-31); a password is for one's own alone.
+
+    Raises Refused at `pin`, LookupError for nobody; wrong ones are counted as everywhere.
+    """
+    if not pin:
+        raise Refused("pin", N_("The other party types their PIN here."))
+    known = await _known(person)
+    if not known.pin_hash:
+        raise Refused("pin", N_("This colleague has no PIN yet. They set one under My account."))
+    if await matches(known.pin_hash, pin):
+        await database.execute(RIGHT, person)
+        return
+    raise await _wrong(person, N_("This PIN does not fit. Type it again."))
+
+
+async def _known(person: UUID) -> Known:
+    """What the person's secret is checked against, one check at a time. Raises Refused while it rests, LookupError for nobody."""
+    await database.alone(f"secret {person}")
+    known = await database.row(Known, KNOWN, person)
     if known is None:
         raise LookupError("nobody acts here")
     if known.locked_until is not None and known.locked_until > clock.now():
         raise _locked(known.locked_until)
-    if await matches(known.pin_hash, secret) or await _is_password(known.salted, secret):
-        await database.execute(
-            "update person set pin_failures = 0, pin_locked_until = null where id = $1 and pin_failures > 0",
-            me(),
-        )
-        return
-    until = await _count_wrong()
-    raise (
-        _locked(until)
-        if until and until > clock.now()
-        else Refused("pin", N_("This is not your PIN or password."))
-    )
+    return known
+
+
+async def _wrong(person: UUID, words: str) -> Refused:
+    """Counts a wrong try and gives what is said to it."""
+    until = await _count_wrong(person)
+    return _locked(until) if until and until > clock.now() else Refused("pin", words)
 
 
 async def _is_password(salted: str, secret: str) -> bool:
@@ -65,14 +89,14 @@ def _locked(until: datetime) -> Refused:
     )
 
 
-async def _count_wrong() -> datetime | None:
+async def _count_wrong(who: UUID) -> datetime | None:
     """Counts in a connection of its own, because the refused deed is rolled back; never from the pool, which could run dry."""
     connection = await asyncpg.connect(str(settings().app_database_url))
     try:
         async with connection.transaction():
             await connection.execute(ENTER, str(here().property), here().person_name, str(me()))
             until: datetime | None = await connection.fetchval(
-                WRONG, me(), clock.now(), MOST_WRONG, REST_MINUTES
+                WRONG, who, clock.now(), MOST_WRONG, REST_MINUTES
             )
             return until
     finally:

@@ -1,0 +1,110 @@
+"""What the archives put before a person, in one statement: to bring, take over, give back, hand out, answer, sign.
+
+And what holds a person who leaves (ARCH-8, ARCH-33, ARCH-35).
+"""
+
+from datetime import date, datetime, time
+from uuid import UUID
+
+import msgspec
+
+from hushu.archives.queries.loans import VIEWS
+from hushu.archives.rules.words import HARMS
+from hushu.foundation import clock, database
+from hushu.foundation.module import Obstacle, Waiting
+from hushu.foundation.opened import here, me
+from hushu.foundation.templating import at
+from hushu.foundation.translation import N_, translate
+
+HANDIN, LOAN, WISH, REPORT = "archives", N_("Loan of papers"), N_("Leave to read"), N_("Report about a paper")  # fmt: skip
+CLOSES = time(18)
+# What it is, the message of its title, its path.
+SHAPES = {
+    "given": (HANDIN, N_("To take over: papers of %(who)s"), "/archives/handing-in/%s"),
+    "bring": (HANDIN, N_("To hand in: %(words)s"), "/archives/handing-in/%s"),
+    "missing": (HANDIN, N_("Not handed in: %(words)s of %(who)s"), "/archives/handing-in/%s"),
+    "back": (LOAN, N_("Give back: %(number)s"), "/archives/loans/%s"),
+    "fetch": (LOAN, N_("Fetch: %(number)s"), "/archives/loans/%s"),
+    "hand_out": (LOAN, N_("To hand out to %(who)s: %(number)s"), "/archives/loans/%s/counter"),
+    "wish": (WISH, N_("%(who)s asks to read %(words)s"), "/archives/grants"),
+    "report": (REPORT, N_("%(number)s: %(words)s"), "/archives/reports/%s"),
+}
+# $1 who looks, $2 today; whether they keep, lend, give leave, sign.
+ALL = f"""
+select case when h.state = 'given' then 'given' when h.giver = $1 then 'bring' else 'missing' end, h.id, '' as number,
+       coalesce(nullif(h.meeting, ''), nullif(h.department, ''), h.year || '-' || h.no), g.name, '' as detail, h.made_at, h.due_on
+  from archive_handin h join person g on g.property = h.property and g.id = h.giver
+ where (h.state = 'announced' and h.giver = $1)
+    or ($3 and h.giver <> $1 and (h.state = 'given' or (h.state = 'announced' and h.due_on < $2)))
+union all
+select case when l.borrower = $1 and l.state = 'out' then 'back' when l.borrower = $1 then 'fetch' else 'hand_out' end, l.id,
+       l.number, '', p.name, l.purpose, l.asked_at, case when l.borrower = $1 then l.due_on end
+  from archive_loan l join person p on p.property = l.property and p.id = l.borrower
+ where l.borrower = $1 and l.state = 'out' and l.due_on <= $2::date + 1
+    or (l.borrower = $1 or $4) and {VIEWS["handing"]}
+union all
+select 'wish', w.id, i.number, i.title, p.name, w.reason, w.asked_at, null
+  from archive_wish w join archive_item i on i.property = w.property and i.id = w.item
+  join person p on p.property = w.property and p.id = w.person where $5 and w.answer = 'open'
+union all
+select 'report', r.id, r.number, i.title, '', r.kind, r.written_at, null
+  from archive_report r join archive_item i on i.property = r.property and i.id = r.item
+ where $6 and r.state = 'written' and $1 <> r.written_by and r.responsible is distinct from $1
+ order by 8 nulls last, 7 limit 200"""  # noqa: S608 (constants)
+HELD = """select 'loan', l.id, l.number || ' ' || l.purpose from archive_loan l
+           where l.borrower = $1 and l.state in ('asked', 'approved', 'out')
+          union all
+          select 'report', r.id, r.number from archive_report r where r.responsible = $1 and r.state = 'written' order by 3"""
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One thing that waits."""
+
+    what: str
+    id: UUID
+    number: str
+    words: str
+    who: str
+    detail: str
+    at: datetime
+    due_on: date | None
+
+
+class Held(msgspec.Struct, frozen=True):
+    """What holds a person who leaves."""
+
+    kind: str
+    id: UUID
+    title: str
+
+
+async def waiting() -> list[Waiting]:
+    """What the archives ask of the person who looks, by what they may do."""
+    may = [here().may(f"archives.{right}") for right in ("file", "lend", "grant", "hold")]
+    return [_waiting(one) for one in await database.rows(Row, ALL, me(), clock.today(), *may)]
+
+
+def _waiting(one: Row) -> Waiting:
+    kind, words, path = SHAPES[one.what]
+    values = {"number": one.number, "words": one.words, "who": one.who}
+    return Waiting(
+        kind=kind,
+        title=translate(words, **values),
+        href=at(path % one.id if "%s" in path else path),
+        at=one.at,
+        detail=translate(HARMS[one.detail]) if one.what == "report" else one.detail,
+        due=clock.at(one.due_on, CLOSES) if one.due_on else None,
+        key=f"{one.what} {one.id}",
+    )
+
+
+async def blocks_leaving(person: UUID) -> list[Obstacle]:
+    """Open loans and reports that wait hold a person (PPL-4)."""
+    return [
+        Obstacle(
+            kind=LOAN if one.kind == "loan" else REPORT,
+            title=f"{translate(LOAN if one.kind == 'loan' else REPORT)}: {one.title}",
+            href=at(f"/archives/{one.kind}s/{one.id}"),
+        )
+        for one in await database.rows(Held, HELD, person)
+    ]
