@@ -18,6 +18,8 @@ from hushu.archives.queries.items import (
     items_of,
     leaves,
 )
+from hushu.archives.queries.places import box_of, where_items
+from hushu.archives.queries.seals import is_sealed
 from hushu.archives.queries.volumes import (
     Tie,
     VolumeFilter,
@@ -30,7 +32,29 @@ from hushu.archives.queries.volumes import (
 )
 
 __all__ = [
-    "ClassRow", "ItemDetail", "ItemRow", "Leaf", "Search", "Tie", "VolumeFilter", "VolumeRow", "archive_class", "class_of_key",
-    "classes", "item", "item_of_source", "items_of", "leaves", "open_volumes", "search", "term", "terms", "ties", "volume",
-    "volumes", "years",
+    "ClassRow",
+    "ItemDetail",
+    "ItemRow",
+    "Leaf",
+    "Search",
+    "Tie",
+    "VolumeFilter",
+    "VolumeRow",
+    "archive_class", "box_of",
+    "class_of_key",
+    "classes",
+    "is_sealed",
+    "item",
+    "item_of_source",
+    "items_of",
+    "leaves",
+    "open_volumes",
+    "search",
+    "term",
+    "terms",
+    "ties",
+    "volume",
+    "volumes",
+    "where_items",
+    "years",
 ]  # fmt: skip

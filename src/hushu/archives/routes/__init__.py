@@ -1,6 +1,17 @@
 """Pages of archives, by noun."""
 
-from hushu.archives.routes import browser, handing_in, intake, items, viewer, volumes
+from hushu.archives.routes import (
+    browser,
+    handing_in,
+    intake,
+    items,
+    matters,
+    places,
+    seals,
+    stocktakes,
+    viewer,
+    volumes,
+)
 
 ROUTES = (
     *browser.ROUTES,
@@ -9,4 +20,8 @@ ROUTES = (
     *viewer.ROUTES,
     *intake.ROUTES,
     *handing_in.ROUTES,
+    *places.ROUTES,
+    *seals.ROUTES,
+    *stocktakes.ROUTES,
+    *matters.ROUTES,
 )

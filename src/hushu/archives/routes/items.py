@@ -4,8 +4,10 @@ from uuid import UUID
 
 from hushu.archives import queries, reading
 from hushu.archives.commands.reading import note_reading
-from hushu.archives.queries.items import words_of
+from hushu.archives.queries.items import damaged_at, words_of
+from hushu.archives.queries.matters import matters_of
 from hushu.archives.queries.readings import may_read, readings
+from hushu.archives.rules.matters import KINDS as MATTERS
 from hushu.archives.rules.words import INKS, ITEM_STATES, MEDIA, SECRECY, TRIGGERS
 from hushu.foundation.opened import me
 from hushu.foundation.web import Answer, Web, get, page
@@ -23,7 +25,8 @@ async def show(request: Web, item: UUID) -> Answer:
         request, "archives/item.html", item=found, leaves=leaves, may_read=allowed, drawn=reading.DRAWN,
         texts=await _texts(found, leaves) if shown else {},
         readings=await readings(item) if found.secrecy else [], secrecy=SECRECY, media=MEDIA, inks=INKS, states=ITEM_STATES,
-        triggers=TRIGGERS,
+        triggers=TRIGGERS, box=await queries.box_of(found.volume), sealed=await queries.is_sealed(found.volume),
+        damaged=await damaged_at(item), matters=await matters_of(item=item), matter_kinds=MATTERS,
     )  # fmt: skip
 
 
