@@ -129,7 +129,7 @@ create index archive_grant_of on archive_grant (property, person) where ended_at
 create function archive_knows(item_ uuid, volume_ uuid, class_ uuid) returns boolean language sql stable as $$
   select coalesce(current_setting('hushu.person', true), '') = '' or current_setting('hushu.filing', true) = 'yes' or exists (
     select 1 from archive_grant g, person p
-     where p.id = current_setting('hushu.person', true)::uuid and p.closed_at is null
+     where p.id = nullif(current_setting('hushu.person', true), '')::uuid and p.closed_at is null
        and g.ended_at is null and (g.until is null or g.until >= current_date)
        and (g.person = p.id or g.role = any (p.roles))
        and (g.class is null or g.class = class_) and (g.volume is null or g.volume = volume_) and (g.item is null or g.item = item_))
