@@ -57,7 +57,7 @@ async def show(request: Web, seal: UUID) -> Answer:  # noqa: ARG001 (read from t
 async def ask(request: Web, seal: UUID) -> Answer:
     """Asks the manager for leave to open it."""
     form = await read(request, ReasonForm)
-    return go(request, at(f"/signing/papers/{await commands.ask_opening(seal, form.reason)}"))
+    return go(request, at(f"/signing/{await commands.ask_opening(seal, form.reason)}"))
 
 
 @post("/archives/seals/{seal:uuid}/opening", "archives.check", again=show_one)
