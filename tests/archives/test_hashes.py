@@ -14,15 +14,22 @@ from hushu.foundation.settings import settings
 from world import TOWER, House, text
 
 
-async def spoil(house: House, item: UUID, *, mend: bool = False) -> None:
-    """Turns one byte of the item's sealed file, or turns it back."""
+async def spoil(house: House, item: UUID) -> None:
+    """Turns one byte of the item's sealed file; done twice, it is right again."""
     sql = "select f.sealed from archive_leaf l join file f on f.id = l.file where l.item = $1"
     sealed = await house.value(TOWER, sql, item)
     path = settings().data / "files" / str(house.properties[TOWER]) / sealed[:2] / sealed
     data = bytearray(path.read_bytes())
     data[-1] ^= 1
     path.write_bytes(data)
-    assert mend in (True, False)
+
+
+async def proven() -> list[dict[str, object]]:
+    """What `hushu verify` says, with the tables' owner's eyes."""
+    await database.disconnect()
+    await database.connect(str(settings().database_url))
+    lines, _ = await prove({})
+    return lines
 
 
 async def run(house: House) -> None:
@@ -52,7 +59,7 @@ async def test_a_wrong_byte_is_told_to_keeper_and_manager_shown_on_the_item_and_
     item = f"/p/{TOWER}/archives/items"
     assert "与归档时不一致" in text(await clerk.get(f"{item}/{bad}"))
     assert "与归档时不一致" not in text(await clerk.get(f"{item}/{good}"))
-    said, _ = await prove({})
+    said = await proven()
     assert [line["words"] for line in said if not line["holds"]] == [
         f"file of {number} is not as filed"
     ]
@@ -64,7 +71,7 @@ async def test_a_file_restored_is_found_right_again(house: House) -> None:
     await house.work()
     await spoil(house, bad)
     await run(house)
-    await spoil(house, bad, mend=True)
+    await spoil(house, bad)
     await run(house)
     assert (
         await house.value(TOWER, "select damaged_at from archive_leaf where item = $1", bad) is None
@@ -76,7 +83,7 @@ async def test_a_file_restored_is_found_right_again(house: House) -> None:
             f"/p/{TOWER}/archives/matters/{matter}/ending", {"outcome": "已从备份恢复"}
         )
     ).status_code == 303
-    said, _ = await prove({})
+    said = await proven()
     assert all(line["holds"] for line in said)
 
 

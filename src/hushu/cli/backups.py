@@ -7,12 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from hushu.cli.inside import services
-from hushu.foundation import backup, keys_copy
+from hushu.cli.inside import connected, services
+from hushu.foundation import backup, database, keys_copy
 from hushu.foundation.archive import BackupError
+from hushu.foundation.house import modules
 from hushu.foundation.services.lodging import lodge, wheel
 from hushu.foundation.services.postgres import superuser_url
 from hushu.foundation.settings import settings
+from hushu.foundation.tenancy import opened
 
 HELP = {
     "backup": "such as house.tar.zst",
@@ -104,4 +106,16 @@ def bring_back(house: backup.House, archive: Path, keys: Path | None) -> int:
         why = "它们在做密钥文件之前已销毁" if keys else "恢复时没有密钥文件（--keys）"
         print(f"注意：{dark} 个加密文件没有密钥，读不出来：{why}。其余内容不受影响。")
     settings.cache_clear()
+    connected(_lay_again(), str(settings().database_url))
     return subprocess.run([sys.executable, "-m", "hushu.cli", "verify"], check=False).returncode
+
+
+async def _lay_again() -> None:
+    """What is derived from the rest and left out of backups, property by property."""
+    async with database.transaction() as connection:
+        places = [record[0] for record in await connection.fetch("select id from property")]
+    for place in places:
+        async with opened(place, actor="restore"):
+            for module in modules():
+                if module.after_restore:
+                    await module.after_restore()

@@ -58,7 +58,8 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
     `"desk.remind": function`. papers: makers of printed papers and sheets by kind. waiting: what waits for the
     acting person. badges: cheap counts by an entry's `badge`. blocks_leaving: what holds a person (PPL-4).
     hand_over: gives all of it to a successor. subjects: what signing chains may be about. unpack: lays the pack's
-    part into a new property. demo: fills a demo property. search: what the search box finds.
+    part into a new property. demo: fills a demo property. after_restore: lays again what no
+    backup holds. search: what the search box finds.
     """
 
     name: str
@@ -80,3 +81,4 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
     search: Callable[[str], Awaitable[list[Waiting]]] | None = None
     unpack: Callable[[str], Awaitable[None]] | None = None
     demo: Callable[[str], Awaitable[None]] | None = None
+    after_restore: Callable[[], Awaitable[None]] | None = None

@@ -158,9 +158,18 @@ async def _sealed(file: UUID) -> UUID:
     return await files.keep(known.name, await files.read(file), known.media_type, sealed=True)
 
 
+def _rules() -> dict[str, FilingRule]:
+    return {one.key: one for one in packs.part(here().kind, "archives", Pack).rule}
+
+
+def has_rule(key: str) -> bool:
+    """Whether the pack says where papers of exactly that kind go."""
+    return key in _rules()
+
+
 def rule_of(key: str) -> FilingRule:
     """The pack's rule for that kind of paper; a kind without one goes where its first word says. Raises LookupError."""
-    rules_ = {one.key: one for one in packs.part(here().kind, "archives", Pack).rule}
+    rules_ = _rules()
     while key not in rules_ and "." in key:
         key = key.rpartition(".")[0]
     return rules_[key]

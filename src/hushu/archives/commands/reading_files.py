@@ -73,16 +73,29 @@ async def see_file(file: UUID) -> str:
     return "\n".join([found.text, *seen]).strip()
 
 
+async def _words(file: UUID, sealed: bytes) -> str:
+    """What was read in a file; nothing where its key is not at hand, the catalog still finds the item."""
+    try:
+        return await files.unseal_text(file, sealed)
+    except files.NoKey:
+        return ""
+
+
+async def lay_missing() -> None:
+    """Lays what items are found by wherever it is missing, as after a backup was brought back."""
+    sql = """select id from archive_item i where state = 'kept'
+                and not exists (select 1 from archive_text t where t.item = i.id)"""
+    for record in await database.connection().fetch(sql):
+        await find_item_by(record[0])
+
+
 async def find_item_by(item: UUID) -> None:
     """Lays anew what the item is found by: its catalog entry and the text of all its files."""
     catalog = await database.connection().fetchrow(CATALOG, item)
     if catalog is None:
         return
-    words = [
-        await files.unseal_text(record[0], record[1])
-        for record in await database.connection().fetch(LEAVES, item)
-        if record[1]
-    ]
+    leaves = await database.connection().fetch(LEAVES, item)
+    words = [await _words(*record) for record in leaves if record[1]]
     day: date = catalog[0]
     await find_by(item, day, (*catalog[1:], *words))
     live.changed("archives")

@@ -53,7 +53,7 @@ CLASS = """select c.id, c.key, c.parent, c.code, c.name, c.keeper, coalesce(p.na
 async def classes(*, retired: bool = False) -> list[ClassRow]:
     """The whole tree, each class before those below it."""
     return await database.rows(
-        ClassRow, CLASS + "where $1 or c.retired_at is null order by c.code, c.place", retired
+        ClassRow, CLASS + "where $1 or c.retired_at is null order by c.place, c.code", retired
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from itertools import groupby
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -57,16 +58,24 @@ def name_people(chain: Chain, role: str, people: tuple[UUID, ...]) -> Chain:
     ahead = [s for s in chain.steps if s.role == role and s.each and s.state == "later"]
     if not ahead or not people:
         return chain
-    first, last, top = ahead[0], ahead[-1], max(s.key for s in chain.steps)
-    keys = [s.key for s in ahead] + list(range(top + 1, top + 1 + len(people)))
-    queue = [replace(first, key=keys[n], stage=first.stage + n, person=person, seats=())
-             for n, person in enumerate(people)]  # fmt: skip
-    before = [s for s in chain.steps if s.stage < first.stage]
-    grown = len(queue) - (last.stage - first.stage + 1)
-    after = [replace(s, stage=s.stage + grown) for s in chain.steps if s.stage > last.stage]
-    if len(before) + len(queue) + len(after) > LONGEST:
+    keys = [s.key for s in ahead] + list(range(max(s.key for s in chain.steps) + 1, 1_000))
+    queue = [
+        replace(ahead[0], key=key, person=person) for key, person in zip(keys, people, strict=False)
+    ]
+    stays = [s for s in chain.steps if s not in ahead]
+    if len(stays) + len(queue) > LONGEST:
         raise Refused("", TOO_LONG)
-    return replace(chain, steps=(*before, *queue, *after))
+    # Whoever of them has signed already stays in front of those who now come.
+    last = ahead[-1].stage
+    rows = _rows(s for s in stays if s.stage <= last) + [[step] for step in queue]
+    rows += _rows(s for s in stays if s.stage > last)
+    placed = tuple(replace(step, stage=stage) for stage, row in enumerate(rows) for step in row)
+    return replace(chain, steps=placed)
+
+
+def _rows(steps: Iterable[Step]) -> list[list[Step]]:
+    """Those who stand side by side, together."""
+    return [list(row) for _, row in groupby(steps, key=lambda step: step.stage)]
 
 
 def is_unnamed(chain: Chain, step: Step) -> bool:
