@@ -17,6 +17,7 @@ from hushu.archives.queries.stocktakes import (
     stocktake,
     stocktakes,
 )
+from hushu.archives.rules.matters import KINDS as MATTERS
 from hushu.archives.rules.stocktakes import GUARDS, KINDS, VERDICTS, Guard
 from hushu.foundation import clock, files, papers, sheets
 from hushu.foundation.forms import read, read_query
@@ -47,7 +48,7 @@ async def show_one(request: Web) -> Answer:
     found = await stocktake(_id(request))
     return page(
         request, "archives/check.html", check=found, name=named(found), spots=await spots(found.id), guards=GUARDS,
-        different=await differences(found.id), verdicts=VERDICTS, matters=await matters(stocktake=found.id),
+        different=await differences(found.id), verdicts=VERDICTS, matters=await matters(stocktake=found.id), kinds=MATTERS,
     )  # fmt: skip
 
 
