@@ -16,7 +16,7 @@ HEADINGS = (
     N_("Where it should stand"), N_("Volume number"), N_("Title of the volume"), N_("Found"), N_("Found where"), N_("Remark"),
     N_("Checked by"), N_("When"),
 )  # fmt: skip
-WIDTHS = (34, 28, 42, 14, 22, 18, 8, 12)  # 178 half signs: one landscape line
+WIDTHS = (30, 26, 42, 14, 22, 20, 10, 14)  # 178 half signs: one landscape line
 
 
 def rows(found: list[Line]) -> list[list[str]]:
