@@ -62,10 +62,11 @@ class Choice(msgspec.Struct, frozen=True):
     path: str
 
 
-PLACE = """select p.id, p.kind, p.parent, p.name, p.place, p.locked, p.year, p.term, coalesce(t.code, ''), coalesce(t.name, ''),
-                  p.no, p.note, archive_path(p.id), archive_locked(p.id),
+SHAPE = """select p.id, p.kind, p.parent, p.name, p.place, p.locked, p.year, p.term, coalesce(t.code, ''), coalesce(t.name, ''),
+                  p.no, p.note, {path}, {safe},
                   (select count(*) from archive_volume v where v.box = p.id and v.state <> 'destroyed')
              from archive_place p left join archive_term t on t.property = p.property and t.key = p.term """
+PLACE = SHAPE.format(path="archive_path(p.id)", safe="archive_locked(p.id)")
 STANDING = """select v.id, v.number, v.title, c.name, v.year, t.name, v.secrecy, v.items, v.pages, v.first_on, v.last_on,
                      coalesce((select number from archive_item i where i.volume = v.id order by no limit 1), ''),
                      coalesce((select number from archive_item i where i.volume = v.id order by no desc limit 1), ''),
@@ -75,16 +76,21 @@ STANDING = """select v.id, v.number, v.title, c.name, v.year, t.name, v.secrecy,
                 join archive_term t on t.property = v.property and t.key = v.term
                 left join person o on o.property = v.property and o.id = v.opened_by
                 left join person k on k.property = v.property and k.id = v.checked_by """
-BELOW = """with recursive below as (select id, array[place] as way from archive_place where id = $1
-             union all select p.id, b.way || p.place from archive_place p join below b on p.parent = b.id
+BELOW = """with recursive below as (select id, array[place] as way, archive_path(id) as path, archive_locked(id) as safe
+               from archive_place where id = $1
+             union all select p.id, b.way || p.place, b.path || ' · ' || p.name, b.safe or p.locked
+               from archive_place p join below b on p.parent = b.id
               where p.retired_at is null) """
 FITTING = """select p.id, archive_path(p.id) from archive_place p join archive_volume v on v.id = $1
               where p.kind = 'box' and p.retired_at is null and p.year = v.year and p.term = v.term
                 and (v.secrecy = 0 or archive_locked(p.id)) order by 2 limit 300"""
 TO_PUT = """where v.box is null and v.state <> 'destroyed' and c.medium <> 'electronic' and v.year = $1 and v.term = $2
               and (v.secrecy = 0 or $3) order by v.number limit 100"""
-WHERE = """select i.id, archive_path(v.box) from archive_item i
-             join archive_volume v on v.property = i.property and v.id = i.volume where i.id = any($1) and v.box is not null"""
+WHERE = """with held as materialized (
+             select i.id, v.box from archive_item i join archive_volume v on v.property = i.property and v.id = i.volume
+              where i.id = any($1) and v.box is not null),
+           ways as materialized (select box, archive_path(box) as path from (select distinct box from held) boxes)
+           select held.id, ways.path from held join ways using (box)"""
 
 
 async def place(place_id: UUID) -> Place:
@@ -105,7 +111,7 @@ async def inside(place_id: UUID) -> list[Place]:
     """The place and everything in it, each before what is in it, left to right and top to bottom."""
     sql = (
         BELOW
-        + PLACE
+        + SHAPE.format(path="b.path", safe="b.safe")
         + "join below b on b.id = p.id where p.retired_at is null order by b.way, p.id"
     )
     return await database.rows(Place, sql, place_id)

@@ -77,20 +77,24 @@ STOCKTAKE = """select s.id, s.kind, s.period, s.place, archive_path(s.place), s.
                  cross join lateral (select count(*) n, count(*) filter (where l.verdict = 'waiting') waiting,
                      count(*) filter (where l.verdict not in ('waiting', 'seen')) different
                    from archive_stocktake_line l where l.stocktake = s.id) c """
-SPOTS = """select l.box, archive_path(l.box), count(*), count(*) filter (where l.verdict = 'waiting'),
-                  count(*) filter (where l.verdict not in ('waiting', 'seen'))
-             from archive_stocktake_line l where l.stocktake = $1 group by l.box"""
-WAY = """with recursive way as (
-           select id, array[place] as way from archive_place where parent is null
-           union all select p.id, w.way || p.place from archive_place p join way w on p.parent = w.id)
-         select s.* from ({spots}) s (box, path, lines, waiting, different) left join way on way.id = s.box
-          order by way.way nulls last, s.path"""
-LINE = """select l.id, l.volume, v.number, v.title, v.secrecy, coalesce('FD' || b.year || '-' || to_char(b.no, 'FM000'), ''),
-                 l.box, archive_path(l.box), l.verdict, l.found_in, archive_path(l.found_in), l.remedy, l.said,
-                 coalesce(p.name, ''), l.at
-            from archive_stocktake_line l join archive_volume v on v.property = l.property and v.id = l.volume
-            left join archive_seal b on b.property = l.property and b.volume = l.volume and b.opened_at is null
-            left join person p on p.property = l.property and p.id = l.by """
+WAYS = """with recursive ways as (
+            select id, name as path, array[place] as way from archive_place where parent is null
+            union all select p.id, w.path || ' · ' || p.name, w.way || p.place
+                        from archive_place p join ways w on p.parent = w.id) """
+EVERY_WAY = WAYS + "select id, path from ways order by way"  # noqa: S608 (constants)
+SPOTS = f"""{WAYS}
+           select s.box, coalesce(w.path, ''), s.lines, s.waiting, s.different from (
+              select l.box, count(*) as lines, count(*) filter (where l.verdict = 'waiting') as waiting,
+                     count(*) filter (where l.verdict not in ('waiting', 'seen')) as different
+                from archive_stocktake_line l where l.stocktake = $1 group by l.box) s
+            left join ways w on w.id = s.box order by w.way nulls last"""  # noqa: S608 (constants)
+SHAPE = """select l.id, l.volume, v.number, v.title, v.secrecy, coalesce('FD' || b.year || '-' || to_char(b.no, 'FM000'), ''),
+                  l.box, {book}, l.verdict, l.found_in, {found}, l.remedy, l.said, coalesce(p.name, ''), l.at
+             from archive_stocktake_line l join archive_volume v on v.property = l.property and v.id = l.volume
+             left join archive_seal b on b.property = l.property and b.volume = l.volume and b.opened_at is null
+             left join person p on p.property = l.property and p.id = l.by """
+LINE = SHAPE.format(book="archive_path(l.box)", found="archive_path(l.found_in)")
+PLAIN = SHAPE.format(book="''", found="''")
 
 
 async def stocktakes(limit: int = 60) -> list[Stocktake]:
@@ -109,7 +113,7 @@ async def stocktake(stocktake_id: UUID) -> Stocktake:
 
 async def spots(stocktake_id: UUID) -> list[Spot]:
     """Its boxes in the order in which they stand, what stands nowhere last."""
-    return await database.rows(Spot, WAY.format(spots=SPOTS), stocktake_id)
+    return await database.rows(Spot, SPOTS, stocktake_id)
 
 
 async def lines_in(stocktake_id: UUID, box: UUID | None) -> list[Line]:
@@ -119,9 +123,16 @@ async def lines_in(stocktake_id: UUID, box: UUID | None) -> list[Line]:
 
 
 async def lines_of(stocktake_id: UUID) -> list[Line]:
-    """Every line, by place and number."""
-    sql = LINE + "where l.stocktake = $1 order by archive_path(l.box), v.number"
-    return await database.rows(Line, sql, stocktake_id)
+    """Every line, by place and number; the ways are read once, not for each of many lines."""
+    ways: dict[UUID | None, tuple[int, str]] = {None: (10**9, "")}
+    places = await database.connection().fetch(EVERY_WAY)
+    ways |= {place[0]: (n, place[1]) for n, place in enumerate(places)}
+    found = await database.rows(Line, PLAIN + "where l.stocktake = $1", stocktake_id)
+    found.sort(key=lambda one: (ways[one.box][0], one.number))
+    return [
+        msgspec.structs.replace(one, box_path=ways[one.box][1], found_path=ways[one.found_in][1])
+        for one in found
+    ]
 
 
 async def differences(stocktake_id: UUID) -> list[Line]:
