@@ -21,3 +21,4 @@ import "./focus.js";
 import "./scripts.js";
 import "./desk.js";
 import "./switch.js";
+import "./ticks.js";

@@ -1,17 +1,22 @@
 """The manifest of archives."""
 
-from hushu.archives import commands, printing, queries
-from hushu.archives.commands import reading_files
+from uuid import UUID
+
+from hushu.archives import commands, queries
+from hushu.archives.commands import matters, reading_files, seals
 from hushu.archives.commands.sealed_papers import file_sealed
 from hushu.archives.events import HarmReported, VolumeOpened
-from hushu.archives.jobs import reading, retention
+from hushu.archives.jobs import checking, reading, retention
 from hushu.archives.loan_paper import LOAN, slip
+from hushu.archives.printing import destruction, labels, stocktakes
+from hushu.archives.queries import matters as open_matters
+from hushu.archives.queries import stocktakes as checks
+from hushu.archives.queries import waiting as due
 from hushu.archives.queries.intake import open_count
-from hushu.archives.queries.waiting import blocks_leaving, waiting
 from hushu.archives.routes import ROUTES
-from hushu.archives.subjects import DESTRUCTION
+from hushu.archives.subjects import DESTRUCTION, UNSEALING
 from hushu.foundation import clock
-from hushu.foundation.module import Daily, Entry, Module, Waiting
+from hushu.foundation.module import Daily, Entry, Module, Obstacle, Waiting
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_
 from hushu.people.events import PersonLeft
@@ -37,6 +42,22 @@ async def search(q: str) -> list[Waiting]:
         )
         for one in await queries.search(queries.Search(q=q), 5)
     ]
+
+
+async def waiting() -> list[Waiting]:
+    """What waits for the person who looks: papers to bring or take, loans, reports, checks, bags, matters."""
+    return [*await due.waiting(), *await checks.waiting()]
+
+
+async def blocks_leaving(person: UUID) -> list[Obstacle]:
+    """Loans and reports, and matters of the archives (ARCH-35)."""
+    return [*await due.blocks_leaving(person), *await open_matters.blocks_leaving(person)]
+
+
+async def hand_over(leaver: UUID, heir: UUID) -> None:
+    """What a successor can take on; papers in somebody's hands come back first."""
+    await commands.hand_over(leaver, heir)
+    await matters.hand_over(leaver, heir)
 
 
 MODULE = Module(
@@ -68,30 +89,41 @@ MODULE = Module(
         commands.DUES: retention.lay_dues,
         commands.CERTIFICATE: retention.make_certificate,
         commands.REMIND: commands.remind,
+        "archives.check_files": checking.check_files,
+        "archives.open_checks": checking.open_checks,
     },
     daily=(
         Daily("archives.lay", hour=3),
+        Daily("archives.check_files", hour=3, minute=30),
         Daily("archives.appraisal", hour=5),
+        Daily("archives.open_checks", hour=6),
         Daily(commands.REMIND, hour=8, minute=30),
     ),
     waiting=waiting,
     badges={"badge-archives": open_count},
     blocks_leaving=blocks_leaving,
-    hand_over=commands.hand_over,
+    hand_over=hand_over,
     after_restore=reading_files.lay_missing,
     search=search,
     listeners={
-        PaperAgreed: (commands.paper_agreed, commands.loan_agreed),
+        PaperAgreed: (commands.paper_agreed, commands.loan_agreed, seals.leave_given),
         PaperSealed: (file_sealed, commands.paper_sealed),
-        PaperRefused: (commands.paper_over, commands.loan_over),
-        PaperReturned: (commands.paper_over, commands.loan_over),
-        PaperWithdrawn: (commands.paper_over, commands.loan_over),
+        PaperRefused: (commands.paper_over, commands.loan_over, seals.leave_over),
+        PaperReturned: (commands.paper_over, commands.loan_over, seals.leave_over),
+        PaperWithdrawn: (commands.paper_over, commands.loan_over, seals.leave_over),
         PersonLeft: (commands.person_left,),
         HouseholdLeft: (commands.household_left,),
         VolumeOpened: (commands.volume_opened,),
         HarmReported: (commands.hold_harmed,),
     },
-    subjects=(DESTRUCTION, LOAN),
-    papers={"archives.destruction_list": printing.list_paper, "archives.loan_slip": slip},
+    subjects=(DESTRUCTION, LOAN, UNSEALING),
+    papers={
+        "archives.destruction_list": destruction.list_paper,
+        "archives.loan_slip": slip,
+        "archives.labels": labels.labels,
+        "archives.boxes": labels.boxes,
+        "archives.covers": labels.covers,
+        "archives.stocktake": stocktakes.sheet,
+    },
     unpack=commands.unpack_archives,
 )  # fmt: skip

@@ -16,6 +16,8 @@ from hushu.foundation.tenancy import opened
 
 STALE = """select count(*) from unnest($1::uuid[]) k (id)
             where not exists (select 1 from file f where f.id = k.id and f.erased_at is null)"""
+READ = """select count(*), count(*) filter (where checked_at > now() - interval '31 days') from file
+           where erased_at is null and expires_at is null"""
 REALMS = """select distinct on (r.id) r.id, r.name, h.no, h.hash from (
     select id, name, 1 as place from property union all select id, name, 2 from company
     union all select property, '', 3 from audit_head union all select distinct property, '', 4 from audit) r (id, name, place)
@@ -64,6 +66,7 @@ async def prove(seen: Heads) -> tuple[list[dict[str, Any]], Heads]:
     ]
     for place in places:
         lines += await _signatures(place["id"], place["name"])
+        lines += await _bytes(place["id"], place["name"])
     lines += await _keys([place["id"] for place in places])
     return lines, {str(r["id"]): (r["no"], r["hash"].hex()) for r in realms if r["no"]}
 
@@ -145,6 +148,24 @@ async def _signatures(place: UUID, name: str) -> list[dict[str, Any]]:
             "words": f"signed paper “{b.title}” ({b.id}): {_what(b.entry)}",
         }
         for b in broken
+    ]
+
+
+async def _bytes(place: UUID, name: str) -> list[dict[str, Any]]:
+    """What the rolling check of the property's files found: every file is read again within a month (ARCH-24)."""
+    try:
+        wrong_bytes = importlib.import_module("hushu.archives.queries.matters").wrong_bytes
+    except (ImportError, AttributeError):
+        return []
+    async with opened(place, actor="verify"):
+        damaged = await wrong_bytes()
+        count, read = (await database.connection().fetch(READ))[0]
+    if not damaged:
+        words = f"{read} of {count} files read again within a month, none differs"
+        return [{"name": name, "holds": True, "broken": None, "words": words}]
+    return [
+        {"name": name, "holds": False, "broken": one, "words": f"file of {one} is not as filed"}
+        for one in damaged
     ]
 
 

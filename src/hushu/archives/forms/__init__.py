@@ -17,6 +17,25 @@ from hushu.archives.forms.common import (
     Year,
 )
 from hushu.archives.forms.intake import DropForm, FilingForm, HandinForm, LinesForm, TakingForm
+from hushu.archives.forms.places import (
+    BoxForm,
+    LabelForm,
+    MatterFilters,
+    MatterForm,
+    MoveForm,
+    OutcomeForm,
+    PinForm,
+    PlaceChangeForm,
+    PlaceForm,
+    ReasonForm,
+    ScanForm,
+    SealForm,
+    ShiftForm,
+    SigningForm,
+    SpotQuery,
+    StandForm,
+    TickForm,
+)
 from hushu.archives.forms.retention import (
     AppraisalQuery,
     ClassForm,
@@ -32,8 +51,10 @@ from hushu.archives.forms.retention import (
 )
 
 __all__ = [
-    "AppraisalQuery", "BeginningForm", "ClassForm", "ClosingForm", "DrawUpForm", "DropForm", "FilingForm",
-    "FindFilters", "HandinForm", "HoldForm", "HoldQuery", "LiftForm", "LinesForm", "Linked", "ManyForm",
-    "NothingForm", "OpinionForm", "PageQuery", "Secrecy", "TakeOffForm", "TakingForm", "TermChangeForm", "TermForm",
-    "Trigger", "VolumeFilters", "VolumeForm", "WitnessForm", "Year",
+    "AppraisalQuery", "BeginningForm", "BoxForm", "ClassForm", "ClosingForm", "DrawUpForm", "DropForm", "FilingForm",
+    "FindFilters", "HandinForm", "HoldForm", "HoldQuery", "LabelForm", "LiftForm", "LinesForm", "Linked", "ManyForm",
+    "MatterFilters", "MatterForm", "MoveForm", "NothingForm", "OpinionForm", "OutcomeForm", "PageQuery", "PinForm",
+    "PlaceChangeForm", "PlaceForm", "ReasonForm", "ScanForm", "SealForm", "Secrecy", "ShiftForm", "SigningForm",
+    "SpotQuery", "StandForm", "TakeOffForm", "TakingForm", "TermChangeForm", "TermForm", "TickForm", "Trigger",
+    "VolumeFilters", "VolumeForm", "WitnessForm", "Year",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from hushu.archives.commands import intake, reading_files
+from hushu.archives.commands import hashes, intake, reading_files, stocktakes
 from hushu.foundation import outbox
 
 
@@ -20,3 +20,13 @@ async def recognise(intake_id: str) -> None:
 async def see(file: str) -> None:
     """Reads the writing in pictures; a second run writes the same once more."""
     await intake.see_intake(UUID(file))
+
+
+async def check_files(part: int = 0) -> None:
+    """Reads a part of the store again; a second run reads the next part."""
+    await hashes.check_files(part)
+
+
+async def open_checks() -> None:
+    """Opens the checks that the calendar asks for; a second run finds them open."""
+    await stocktakes.open_due()

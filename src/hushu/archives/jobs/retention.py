@@ -3,8 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from hushu.archives import commands, printing, queries
+from hushu.archives import commands, queries
 from hushu.archives.commands.filing import Produced
+from hushu.archives.printing import destruction as printing
 from hushu.archives.rules.words import SECRET
 from hushu.foundation import clock, database, files
 from hushu.foundation.opened import setting

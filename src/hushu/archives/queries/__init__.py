@@ -42,6 +42,8 @@ from hushu.archives.queries.lists import (
     list_rows,
     witnesses,
 )
+from hushu.archives.queries.places import box_of, where_items
+from hushu.archives.queries.seals import is_sealed
 from hushu.archives.queries.volumes import (
     Tie,
     VolumeFilter,
@@ -56,8 +58,8 @@ from hushu.archives.queries.volumes import (
 __all__ = [
     "Appraisal", "ClassRow", "DestructionList", "EntryRow", "HoldRow", "ItemDetail", "ItemRow", "Leaf", "ListRow",
     "Search", "Tie", "VolumeFilter", "VolumeRow", "agreed_paper", "appraisal", "appraisals", "archive_class",
-    "class_of_key", "classes", "classes_of", "code_of", "destruction_list", "destruction_lists", "entries",
-    "falling_due", "frozen_rows", "hold", "holds", "holds_on", "item", "item_of_source", "items_of", "leaves",
-    "list_of", "list_rows", "open_volumes", "search", "standing", "term", "term_rows", "terms", "ties", "volume",
-    "volumes", "witnesses", "years",
+    "box_of", "class_of_key", "classes", "classes_of", "code_of", "destruction_list", "destruction_lists", "entries",
+    "falling_due", "frozen_rows", "hold", "holds", "holds_on", "is_sealed", "item", "item_of_source", "items_of",
+    "leaves", "list_of", "list_rows", "open_volumes", "search", "standing", "term", "term_rows", "terms", "ties",
+    "volume", "volumes", "where_items", "witnesses", "years",
 ]  # fmt: skip

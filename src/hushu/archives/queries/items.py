@@ -143,3 +143,11 @@ async def words_of(leaf: UUID) -> str:
         "select file, words from archive_leaf where id = $1", leaf
     )
     return await files.unseal_text(found[0], found[1]) if found and found[1] else ""
+
+
+async def damaged_at(item_id: UUID) -> datetime | None:
+    """When a file of the item was first found not to be as it was filed; None while all are (ARCH-24)."""
+    found: datetime | None = await database.value(
+        "select min(damaged_at) from archive_leaf where item = $1", item_id
+    )
+    return found

@@ -12,14 +12,18 @@ from hushu.archives.routes import (
     items,
     lists,
     loans,
+    matters,
+    places,
     reports,
     retention,
+    seals,
+    stocktakes,
     viewer,
     volumes,
 )
 
 ROUTES = (
-    *browser.ROUTES, *volumes.ROUTES, *items.ROUTES, *viewer.ROUTES, *intake.ROUTES, *handing_in.ROUTES, *retention.ROUTES,
-    *holds.ROUTES, *classes.ROUTES, *appraisals.ROUTES, *lists.ROUTES, *loans.ROUTES, *counter.ROUTES, *grants.ROUTES,
-    *reports.ROUTES,
+    *appraisals.ROUTES, *browser.ROUTES, *classes.ROUTES, *counter.ROUTES, *grants.ROUTES, *handing_in.ROUTES,
+    *holds.ROUTES, *intake.ROUTES, *items.ROUTES, *lists.ROUTES, *loans.ROUTES, *matters.ROUTES, *places.ROUTES,
+    *reports.ROUTES, *retention.ROUTES, *seals.ROUTES, *stocktakes.ROUTES, *viewer.ROUTES, *volumes.ROUTES,
 )  # fmt: skip

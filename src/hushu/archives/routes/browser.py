@@ -18,8 +18,9 @@ async def index(request: Web) -> Answer:
     found = await queries.search(queries.Search(**msgspec.structs.asdict(wanted)), PAGE + 1)
     more = wanted.link(after=str(found[PAGE - 1].id)) if len(found) > PAGE else ""
     tree = await queries.classes()
+    where = await queries.where_items([one.id for one in found[:PAGE]])
     return page(
-        request, "archives/index.html", rows=found[:PAGE], more=more, wanted=wanted, link=wanted.link(), tree=tree,
+        request, "archives/index.html", rows=found[:PAGE], where=where, more=more, wanted=wanted, link=wanted.link(), tree=tree,
         chosen=next((one for one in tree if one.id == wanted.class_id), None), secrecy=SECRECY, states=ITEM_STATES,
     )  # fmt: skip
 

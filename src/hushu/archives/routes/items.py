@@ -4,10 +4,12 @@ from uuid import UUID
 
 from hushu.archives import queries, reading
 from hushu.archives.commands.reading import note_reading
-from hushu.archives.queries.items import words_of
+from hushu.archives.queries.items import damaged_at, words_of
 from hushu.archives.queries.loans import in_hands
+from hushu.archives.queries.matters import matters_of
 from hushu.archives.queries.readings import may_read, readings
 from hushu.archives.queries.reports import reports_of
+from hushu.archives.rules.matters import KINDS as MATTERS
 from hushu.archives.rules.words import (
     HARMS,
     HOLD_KINDS,
@@ -38,6 +40,8 @@ async def show_item(request: Web) -> Answer:
         reports=await reports_of(item), harms=HARMS, report_states=REPORT_STATES, hold_kinds=HOLD_KINDS,
         holds=await queries.holds_on(item, found.volume),
         gone=await queries.list_of(item) if found.state == "destroyed" else None,
+        box=await queries.box_of(found.volume), sealed=await queries.is_sealed(found.volume), damaged=await damaged_at(item),
+        matters=await matters_of(item=item), matter_kinds=MATTERS,
     )  # fmt: skip
 
 

@@ -5,13 +5,26 @@ from uuid import UUID
 import msgspec
 
 from hushu.archives import commands, queries
-from hushu.archives.forms import BeginningForm, ClosingForm, PageQuery, VolumeFilters, VolumeForm
+from hushu.archives.commands.places import put_volumes, take_out
+from hushu.archives.forms import (
+    BeginningForm,
+    ClosingForm,
+    NothingForm,
+    PageQuery,
+    StandForm,
+    VolumeFilters,
+    VolumeForm,
+)
+from hushu.archives.queries.matters import matters_of
+from hushu.archives.queries.places import boxes_for
+from hushu.archives.queries.seals import seals_of
+from hushu.archives.rules.matters import KINDS as MATTERS
 from hushu.archives.rules.words import HOLD_KINDS, SECRECY, TRIGGERS, VOLUME_STATES
-from hushu.foundation import clock
+from hushu.foundation import clock, papers
 from hushu.foundation.forms import read, read_query
-from hushu.foundation.opened import me
+from hushu.foundation.opened import here, me
 from hushu.foundation.templating import at
-from hushu.foundation.translation import translate
+from hushu.foundation.translation import N_, translate
 from hushu.foundation.web import Answer, Web, get, go, page, post
 from hushu.people.queries import colleagues
 
@@ -79,6 +92,9 @@ async def show_volume(request: Web) -> Answer:
         request, "archives/volume.html", volume=found, rows=rows[:PAGE], ties=await queries.ties(found.id), checkers=checkers,
         more=f"?after={rows[PAGE - 1].no}" if len(rows) > PAGE else "", triggers=TRIGGERS, secrecy=SECRECY,
         states=VOLUME_STATES, today=clock.today(), holds=await queries.holds_on(None, found.id), hold_kinds=HOLD_KINDS,
+        box=await queries.box_of(found.id), seals=await seals_of(found.id),
+        matters=await matters_of(volume=found.id), matter_kinds=MATTERS,
+        boxes=[(one.id, one.path) for one in await boxes_for(found.id)] if here().may("archives.places") else [],
     )  # fmt: skip
 
 
@@ -106,4 +122,25 @@ async def begin(request: Web, volume: UUID) -> Answer:
     return go(request, at(f"/archives/volumes/{volume}"))
 
 
-ROUTES = (index, new, create, show, close, begin)
+@post("/archives/volumes/{volume:uuid}/standing", "archives.places", again=show_volume)
+async def stand(request: Web, volume: UUID) -> Answer:
+    """It stands in another box, or nowhere for the time being."""
+    form = await read(request, StandForm)
+    if form.box is None:
+        await take_out(volume)
+    else:
+        await put_volumes([volume], form.box)
+    return go(request, at(f"/archives/volumes/{volume}"))
+
+
+@post("/archives/volumes/{volume:uuid}/cover", "archives.read")
+async def print_cover(request: Web, volume: UUID) -> Answer:
+    """Asks for the printed cover with the note."""
+    await read(request, NothingForm)
+    await queries.volume(volume)
+    title = translate(N_("Cover and note of a volume"))
+    paper = await papers.ask("archives.covers", title, person=str(me()), volumes=[str(volume)])
+    return go(request, at(f"/papers/{paper}"))
+
+
+ROUTES = (index, new, create, show, close, begin, stand, print_cover)
