@@ -68,6 +68,10 @@ async def ask(given: Asking) -> UUID:
     """Asks and sends it to whoever approves at the level the class says. Raises NotHere, Refused."""
     rules.check_day(given.due_on, clock.today(), int(setting("loan_days", rules.DAYS)))
     volume = await queries.volume(given.volume)
+    if await queries.is_sealed(volume.id):
+        raise Refused(
+            "", N_("This volume is sealed in its bag. Ask for the bag to be opened first.")
+        )
     its = await queries.archive_class(volume.class_id)
     wanted = await _wanted(given)
     ways = (rules.way_of(one.lending, one.secrecy, leave=one.leave) for one in wanted)
