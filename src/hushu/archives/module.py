@@ -1,6 +1,7 @@
 """The manifest of archives."""
 
 from hushu.archives import commands, jobs
+from hushu.archives.printing.papers import PAPERS
 from hushu.archives.queries.handing_in import waiting
 from hushu.archives.queries.intake import open_count
 from hushu.archives.routes import ROUTES
@@ -28,6 +29,7 @@ MODULE = Module(
         "archives.export", "archives.figures",
     ),
     jobs={"archives.read": jobs.read, "archives.recognise": jobs.recognise, "archives.see": jobs.see},
+    papers=PAPERS,
     waiting=waiting,
     badges={"badge-archives": open_count},
     unpack=commands.unpack_archives,

@@ -122,7 +122,7 @@ async def find_by(item: UUID, dated: date, texts: tuple[str, ...]) -> None:
 
 
 @asynccontextmanager
-async def _for_the_house() -> AsyncIterator[None]:
+async def for_the_house() -> AsyncIterator[None]:
     """What is filed here may be secret to the person whose deed sets it off; nothing of it is shown meanwhile."""
     await database.value("select set_config('hushu.filing', 'yes', true)")
     try:
@@ -134,7 +134,7 @@ async def _for_the_house() -> AsyncIterator[None]:
 async def file_produced(produced: Produced) -> UUID:
     """Files what another module made, in the year's open volume of its rule; the same record twice is one item."""
     await database.alone(f"archive {produced.source} {produced.source_id}")
-    async with _for_the_house():
+    async with for_the_house():
         return await _file_produced(produced)
 
 

@@ -1,6 +1,16 @@
 """Pages of archives, by noun."""
 
-from hushu.archives.routes import browser, handing_in, intake, items, viewer, volumes
+from hushu.archives.routes import (
+    browser,
+    catalogs,
+    exports,
+    figures,
+    handing_in,
+    intake,
+    items,
+    viewer,
+    volumes,
+)
 
 ROUTES = (
     *browser.ROUTES,
@@ -9,4 +19,7 @@ ROUTES = (
     *viewer.ROUTES,
     *intake.ROUTES,
     *handing_in.ROUTES,
+    *catalogs.ROUTES,
+    *figures.ROUTES,
+    *exports.ROUTES,
 )

@@ -1,0 +1,1 @@
+"""What archives print and export: catalogs, the year's report."""
