@@ -45,7 +45,7 @@ ITEM = """insert into archive_item (id, number, volume, class, no, title, made_t
             destroyed_at)
           values ($1, $2, $3, (select id from archive_class where key = $4), $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
             $16, $17, (select id from unit where label = $18 limit 1), $19, $20, $21, $22, $23, $24, $25, $26, $27)"""
-LEAF = "insert into archive_leaf (id, item, place, file) values ($1, $2, $3, $4)"
+LEAF = "insert into archive_leaf (id, item, place, file, read_at) values ($1, $2, $3, $4, $5)"
 GONE = """insert into file (id, sha256, name, media_type, size, created_at, erased_at) values ($1, $2, $3, $4, $5, $6, $6)"""
 COUNTER = """insert into counter (kind, year, last) values ($1, $2, $3)
              on conflict (property, kind, year) do update set last = greatest(counter.last, excluded.last)"""
@@ -143,7 +143,9 @@ class _Laying:
             ITEM, made, line.number, self._volumes[line.volume], *rest.values(), here().person, line.destroyed_at
         )  # fmt: skip
         for file in line.files:
-            await database.execute(LEAF, new_id(), made, file.place, await self._file(line, file))
+            kept = await self._file(line, file)
+            never = None if file.path else line.filed_at  # nothing of it will ever be read
+            await database.execute(LEAF, new_id(), made, file.place, kept, never)
         if line.state == "kept":
             texts = (
                 line.title,
