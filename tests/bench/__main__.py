@@ -21,6 +21,7 @@ from bench.fill import fill
 from bench.floors import sql_floor
 from bench.load import Request, drive
 from bench.report import Row, machine, table
+from bench.shelves import filled
 from hushu.cli.inside import services
 from hushu.cli.upkeep import create_demo, migrate
 from hushu.foundation.services.lodging import lodge
@@ -106,7 +107,7 @@ def compare(
     return rows
 
 
-def run(properties: int, lines: int, target: Path | None) -> int:
+def run(properties: int, lines: int, items: int, target: Path | None) -> int:
     """The whole bench in a house of its own."""
     with ExitStack() as stack:
         folder = Path(
@@ -126,6 +127,7 @@ def run(properties: int, lines: int, target: Path | None) -> int:
         create_demo(found.app_url)
         superuser = superuser_url(lodge(folder))
         asyncio.run(fill(superuser, 0, pages.COLUMNS, lines, ["harbour"]))
+        asyncio.run(filled(superuser, items, ["harbour"]))
         plans, cookie, csrf = asyncio.run(pages.captured(found.app_url))
         few = asyncio.run(sql_floor(found.app_url, plans))
         began = time.monotonic()
@@ -155,6 +157,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="hushu bench")
     parser.add_argument("--properties", type=int, default=1000)
     parser.add_argument("--lines", type=int, default=1000)
+    parser.add_argument("--items", type=int, default=20_000, help="filed in the measured property")
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
-    sys.exit(run(given.properties, given.lines, given.json))
+    sys.exit(run(given.properties, given.lines, given.items, given.json))

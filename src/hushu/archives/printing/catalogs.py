@@ -61,7 +61,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
 def part_cells(row: Part) -> list[Cell]:
     """A line of the general catalog."""
     gone = translate(N_("%(n)s items destroyed"), n=row.destroyed) if row.destroyed else ""
-    span = row.first if row.first == row.last else f"{row.first} — {row.last}"
+    span = row.first if row.first == row.last else f"{row.first} — {row.last.rpartition('-')[2]}"
     return [
         f"{row.code}-{row.year}-{row.term_code}", row.code, row.name, str(row.year), row.term_name, span, row.volumes,
         row.items, "", gone, "",
