@@ -4,7 +4,6 @@ import argparse
 import asyncio
 import json
 import os
-import resource
 import sys
 import tempfile
 import time
@@ -82,9 +81,6 @@ def run(properties: int, items: int, large: int) -> dict[str, Any]:
         figures["catalog of the large property"] = asyncio.run(
             shelves.catalog(found.app_url, UUID(place))
         )
-    figures["most memory of a child, MiB"] = (
-        resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    )
     return figures
 
 

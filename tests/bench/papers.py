@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from hushu.foundation.registers.writer import Writer
@@ -75,13 +76,22 @@ def drawn(count: int) -> int:
     return len(work(msgspec.msgpack.encode(job)))
 
 
+def most_memory() -> float:
+    """MiB that this process had at most, counted from its own beginning."""
+    said = Path("/proc/self/status").read_text().split("VmHWM:")[1]
+    return int(said.split()[0]) / 1024
+
+
 def measured(which: str, count: int) -> dict[str, float]:
     """CPU seconds and MiB of one of them in a process of its own."""
     code = (
-        f"import json,time,resource; from bench import papers; papers.row(1); b=time.process_time(); n=papers.{which}({count}); "
-        "print(json.dumps({'cpu_s':time.process_time()-b,'mib':resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/1024,'bytes':n}))"
+        f"import json,time; from bench import papers; papers.row(1); b=time.process_time(); n=papers.{which}({count}); "
+        "print(json.dumps({'cpu_s':time.process_time()-b,'mib':papers.most_memory(),'bytes':n}))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True, env=environment
+    )
     found: dict[str, float] = json.loads(done.stdout)
     return found
 
