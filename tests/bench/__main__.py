@@ -93,10 +93,13 @@ def compare(
     asked: dict[str, Request],
     tuned: dict[str, Request],
     pids: dict[str, int],
+    only: str,
 ) -> list[Row]:
     """Each page and its tuned twin in turn, so that both see the same machine."""
     rows = []
     for name, request in asked.items():
+        if only not in name:
+            continue
         real_runs, tuned_runs = [], []
         for turn in range(ROUNDS):
             start = turn * 10_000
@@ -107,7 +110,7 @@ def compare(
     return rows
 
 
-def run(properties: int, lines: int, items: int, target: Path | None) -> int:
+def run(properties: int, lines: int, items: int, only: str, target: Path | None) -> int:
     """The whole bench in a house of its own."""
     with ExitStack() as stack:
         folder = Path(
@@ -143,7 +146,7 @@ def run(properties: int, lines: int, items: int, target: Path | None) -> int:
         real = stack.enter_context(server(HOUSE, REAL))
         tuned = stack.enter_context(server(FLOOR, TUNED))
         pids = {"real": real.pid, "tuned": tuned.pid, "database": pages.postmaster(folder)}
-        rows = compare(plans, asked, floors, pids)
+        rows = compare(plans, asked, floors, pids, only)
         report = table(machine(), rows, few, many, memory_kib(family(real.pid)) / 1024)
     print(report.text)
     if target:
@@ -158,6 +161,7 @@ if __name__ == "__main__":
     parser.add_argument("--properties", type=int, default=1000)
     parser.add_argument("--lines", type=int, default=1000)
     parser.add_argument("--items", type=int, default=20_000, help="filed in the measured property")
+    parser.add_argument("--only", default="", help="pages whose name holds this, such as archives")
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
-    sys.exit(run(given.properties, given.lines, given.items, given.json))
+    sys.exit(run(given.properties, given.lines, given.items, given.only, given.json))

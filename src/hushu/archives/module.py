@@ -22,6 +22,14 @@ MODULE = Module(
             group=N_("Records"),
             badge="badge-archives",
         ),
+        Entry(  # the one door for headquarters, who see numbers only
+            label=N_("Archive figures"),
+            path="/archives/figures",
+            icon="chart-bar",
+            right="archives.figures",
+            group=N_("Records"),
+            place=80,
+        ),
     ),
     rights=(
         "archives.read", "archives.file", "archives.classes", "archives.places", "archives.check", "archives.borrow",
