@@ -1,10 +1,12 @@
 """Classes, volumes, items: numbers that say where a paper belongs, and what the browser shows of them."""
 
 import asyncio
+from datetime import date
 
 import pytest
 
-from archives.shelf import PDF, class_id, file, volume
+from archives.shelf import PDF, acting, class_id, file, volume
+from hushu.archives import queries
 from world import GARDEN, RIVERSIDE, TOWER, House, text
 
 
@@ -120,3 +122,18 @@ async def test_a_volume_closes_with_its_note_and_takes_nothing_more(house: House
     assert again.status_code == 409
     due = await house.value(TOWER, "select due_on from archive_item where volume = $1", into)
     assert due is not None
+
+
+@pytest.mark.req("ARCH-10", "ARCH-30")
+async def test_what_one_may_know_of_is_found_behind_many_secrets(house: House) -> None:
+    secret, open_to_all = await volume(house, "secret", "决议"), await volume(house)
+    for n in range(4):
+        await file(house, open_to_all, f"谈判纪要{n}", dated=date(2026, 1, 1 + n))
+    for n in range(6):
+        await file(house, secret, f"谈判底价{n}", dated=date(2026, 5, 1 + n))
+    async with await acting(house, "harbour.clerk"):
+        found = await queries.search(queries.Search(q="谈判"), 3)
+        rest = await queries.search(queries.Search(q="谈判", after=found[-1].id), 3)
+        none = await queries.search(queries.Search(q="底价"), 3)
+    assert [one.title for one in (*found, *rest)] == [f"谈判纪要{n}" for n in (3, 2, 1, 0)]
+    assert none == []

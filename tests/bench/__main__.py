@@ -21,6 +21,7 @@ from bench.fill import fill
 from bench.floors import sql_floor
 from bench.load import Request, drive
 from bench.report import Row, machine, table
+from bench.shelves import filled
 from hushu.cli.inside import services
 from hushu.cli.upkeep import create_demo, migrate
 from hushu.foundation.services.lodging import lodge
@@ -92,10 +93,13 @@ def compare(
     asked: dict[str, Request],
     tuned: dict[str, Request],
     pids: dict[str, int],
+    only: str,
 ) -> list[Row]:
     """Each page and its tuned twin in turn, so that both see the same machine."""
     rows = []
     for name, request in asked.items():
+        if only not in name:
+            continue
         real_runs, tuned_runs = [], []
         for turn in range(ROUNDS):
             start = turn * 10_000
@@ -106,7 +110,7 @@ def compare(
     return rows
 
 
-def run(properties: int, lines: int, target: Path | None) -> int:
+def run(properties: int, lines: int, items: int, only: str, target: Path | None) -> int:
     """The whole bench in a house of its own."""
     with ExitStack() as stack:
         folder = Path(
@@ -126,6 +130,7 @@ def run(properties: int, lines: int, target: Path | None) -> int:
         create_demo(found.app_url)
         superuser = superuser_url(lodge(folder))
         asyncio.run(fill(superuser, 0, pages.COLUMNS, lines, ["harbour"]))
+        asyncio.run(filled(superuser, items, ["harbour"]))
         plans, cookie, csrf = asyncio.run(pages.captured(found.app_url))
         few = asyncio.run(sql_floor(found.app_url, plans))
         began = time.monotonic()
@@ -141,7 +146,7 @@ def run(properties: int, lines: int, target: Path | None) -> int:
         real = stack.enter_context(server(HOUSE, REAL))
         tuned = stack.enter_context(server(FLOOR, TUNED))
         pids = {"real": real.pid, "tuned": tuned.pid, "database": pages.postmaster(folder)}
-        rows = compare(plans, asked, floors, pids)
+        rows = compare(plans, asked, floors, pids, only)
         report = table(machine(), rows, few, many, memory_kib(family(real.pid)) / 1024)
     print(report.text)
     if target:
@@ -155,6 +160,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="hushu bench")
     parser.add_argument("--properties", type=int, default=1000)
     parser.add_argument("--lines", type=int, default=1000)
+    parser.add_argument("--items", type=int, default=20_000, help="filed in the measured property")
+    parser.add_argument("--only", default="", help="pages whose name holds this, such as archives")
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
-    sys.exit(run(given.properties, given.lines, given.json))
+    sys.exit(run(given.properties, given.lines, given.items, given.only, given.json))

@@ -20,6 +20,9 @@ PATHS = {
     "log list, 50 rows, filtered": f"{HOME}/log?kind=call&order=-time",
     "script search": f"{HOME}/scripts/find?q=zst",
     "inbox": f"{HOME}/inbox",
+    "archives, 50 rows": f"{HOME}/archives",
+    "archives, two characters": f"{HOME}/archives?q=%E6%A2%AF%E5%9B%B0",
+    "archives, catalog of items": f"{HOME}/archives/catalogs?kind=items",
 }
 NEW_LINE = {
     "kind": "call", "matter": "询问大堂空调开放时间，已说明工作日八点至十八点。", "matter_kind": "enquiry",
@@ -85,6 +88,10 @@ async def _capture(client: AsyncClient, plans: Plans) -> None:
     listing = await client.get(PATHS["log list, 50 rows, filtered"])
     line = re.findall(rf"{HOME}/log/([0-9a-f-]{{36}})", listing.text)[0]
     PATHS["one line's page"] = f"{HOME}/log/{line}"
+    shelf = await client.get(PATHS["archives, 50 rows"])
+    PATHS["archives, one item"] = (
+        f"{HOME}/archives/items/{re.findall(rf'{HOME}/archives/items/([0-9a-f-]{{36}})', shelf.text)[0]}"
+    )
     for name, path in PATHS.items():
         await client.get(path)
         with recorded() as statements:

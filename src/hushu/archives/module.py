@@ -9,6 +9,7 @@ from hushu.archives.events import HarmReported, VolumeOpened
 from hushu.archives.jobs import checking, reading, retention
 from hushu.archives.loan_paper import LOAN, slip
 from hushu.archives.printing import destruction, labels, stocktakes
+from hushu.archives.printing.papers import PAPERS
 from hushu.archives.queries import matters as open_matters
 from hushu.archives.queries import stocktakes as checks
 from hushu.archives.queries import waiting as due
@@ -74,6 +75,14 @@ MODULE = Module(
             group=N_("Records"),
             badge="badge-archives",
         ),
+        Entry(  # the one door for headquarters, who see numbers only
+            label=N_("Archive figures"),
+            path="/archives/figures",
+            icon="chart-bar",
+            right="archives.figures",
+            group=N_("Records"),
+            place=80,
+        ),
     ),
     rights=(
         "archives.read", "archives.file", "archives.classes", "archives.places", "archives.check", "archives.borrow",
@@ -124,6 +133,7 @@ MODULE = Module(
         "archives.boxes": labels.boxes,
         "archives.covers": labels.covers,
         "archives.stocktake": stocktakes.sheet,
+        **PAPERS,
     },
     unpack=commands.unpack_archives,
 )  # fmt: skip

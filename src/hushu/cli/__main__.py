@@ -19,6 +19,7 @@ COMMANDS = {
     "backup": ("backups", "write one file with the database and every stored file"),
     "restore": ("backups", "bring a backup back into an empty house"),
     "keys": ("backups", "write the keys of sealed files anew, as after a destruction"),
+    "bag": ("bags", "bring an exported package of archives into a property"),
     "check": ("checks", "format, lint, types, import laws"),
     "test": ("checks", "every check and every test"),
     "conformance": ("checks", "write docs/conformance.md from the requirement marks"),

@@ -109,6 +109,13 @@ async def row(kind: type[T], sql: str, *args: Any) -> T | None:
     return None if record is None else kind(*record)
 
 
+async def pieces(kind: type[T], sql: str, *args: Any, size: int = 1000) -> AsyncIterator[list[T]]:
+    """All rows as Structs of `kind`, so many at a time: what is too long to be held at once."""
+    cursor = await connection().cursor(sql, *args)
+    while records := await cursor.fetch(size):
+        yield [kind(*record) for record in records]
+
+
 async def value(sql: str, *args: Any) -> Any:
     """The first column of the first row, or None."""
     return await connection().fetchval(sql, *args)

@@ -1,33 +1,38 @@
 """Papers on request: a worker makes them, the page shows how far it is, the file stays with the one who asked.
 
 A maker is an `async def` of a module's manifest, `Module.papers[kind]`: it takes the plain values that were asked with and
-gives `Printed` (a template for the press) or `Sheet` (a table's bytes). Progress and failure are written in transactions
+gives `Printed` (a template for the press) or `Sheet` (a table's bytes). It reads as the person who asked, so that the walls
+of the database hold for what is printed, and `me()` is that person. Progress and failure are written in transactions
 of their own, so that they are seen while the work goes on and stay when it is rolled back.
 """
 
 import asyncio
 import contextvars
-from collections.abc import Awaitable, Callable
-from datetime import datetime
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import msgspec
 import structlog
+from msgspec import structs
 
 from hushu.foundation import clock, database, files, live, outbox, printing
 from hushu.foundation.house import modules
 from hushu.foundation.jobs import register
-from hushu.foundation.opened import here, me
+from hushu.foundation.opened import here, me, standing_open
 from hushu.foundation.refusals import NotHere, Refused
 from hushu.foundation.tables import new_id
 from hushu.foundation.tenancy import opened
-from hushu.foundation.translation import N_
+from hushu.foundation.translation import DEFAULT, N_, speaking, translate
 
 log = structlog.get_logger()
 JOB = "papers.make"
 OPENS_ALL = "desk.print"
 GATHERED, PRINTED = 35, 90
+GONE = N_("Whoever asked for this does not work here any more.")
+AS_PERSON = "select set_config('hushu.person', $1, true)"
 UNEXPECTED = N_(
     "Something went wrong while making this. Try again; if it fails again, tell the administrator."
 )
@@ -42,11 +47,12 @@ class Printed(msgspec.Struct, frozen=True):
 
 
 class Sheet(msgspec.Struct, frozen=True):
-    """A finished table or other file."""
+    """A finished table or other file. hours: when given, it lies under a key of its own and is gone after so many."""
 
     data: bytes
     media_type: str
     name: str
+    hours: int = 0
 
 
 class Paper(msgspec.Struct, frozen=True):
@@ -91,7 +97,36 @@ PAPER = """select p.id, p.kind, p.title, p.state, p.progress, p.file, coalesce(f
                   p.problem, p.asked_by, p.asked_at, p.ready_at
              from paper p left join file f on f.property = p.property and f.id = p.file """
 
+READER = "select name, roles from person where id = $1 and closed_at is null"
+
 _making: contextvars.ContextVar[UUID] = contextvars.ContextVar("making")
+
+
+_private: set[Maker] = set()
+
+
+def private(maker: Maker) -> Maker:
+    """Its papers may hold what only who asked may know: nobody else opens them."""
+    _private.add(maker)
+    return maker
+
+
+@asynccontextmanager
+async def reading_as(person: UUID | None) -> AsyncIterator[None]:
+    """What is read within is what that person may know; somebody who left knows nothing. Raises Refused then.
+
+    On a failure the savepoint or transaction around it takes the setting back with everything else.
+    """
+    found = await database.connection().fetchrow(READER, person)
+    if found is None:
+        raise Refused("", GONE)
+    await database.value(AS_PERSON, str(person))
+    place = here()
+    with standing_open(
+        structs.replace(place, person=person, person_name=found[0], roles=tuple(found[1]))
+    ):
+        yield
+    await database.value(AS_PERSON, str(place.person or ""))
 
 
 async def ask(kind: str, title: str, /, **args: Any) -> UUID:
@@ -113,11 +148,15 @@ async def again(paper_id: UUID) -> None:
 
 
 async def paper(paper_id: UUID) -> Paper:
-    """The paper, for the one who asked or those who print registers. Raises NotHere otherwise."""
+    """The paper, for the one who asked or, unless it is private, those who print registers. Raises NotHere otherwise."""
     found = await database.row(Paper, PAPER + "where p.id = $1", paper_id)
-    if found is None or not (found.asked_by == here().person or here().may(OPENS_ALL)):
+    if found is None or not (found.asked_by == here().person or _open_to_all(found.kind)):
         raise NotHere
     return found
+
+
+def _open_to_all(kind: str) -> bool:
+    return here().may(OPENS_ALL) and _maker(kind) not in _private
 
 
 async def mine(before: datetime | None = None, limit: int = 30) -> list[Paper]:
@@ -143,15 +182,14 @@ async def make(paper: str) -> None:
     token = _making.set(paper_id)
     try:
         await _apart(WORKING, paper_id, 1)
-        async with database.savepoint():
-            name, data, media_type = await _made(order, paper_id)
-        file = await files.keep(name, data, media_type)
+        async with database.savepoint(), reading_as(order.asked_by):
+            file = await _kept(await _made(order, paper_id))
         await database.execute(READY, paper_id, file, clock.now())
         live.changed("paper")
     except printing.NotPrinted as fault:
         await _apart(FAILED, paper_id, fault.reason)
     except Refused as fault:
-        await _apart(FAILED, paper_id, next(iter(fault.errors.values()))[0])
+        await _apart(FAILED, paper_id, _said(fault))
     except Exception:
         log.exception("paper_failed", paper=paper, kind=order.kind)
         await _apart(FAILED, paper_id, UNEXPECTED)
@@ -159,15 +197,30 @@ async def make(paper: str) -> None:
         _making.reset(token)
 
 
-async def _made(order: Order, paper_id: UUID) -> tuple[str, bytes, str]:
-    """Name, bytes and media type of what the maker gives."""
+def _said(fault: Refused) -> str:
+    """The first reason: its id where it names nothing, else in the words of the house."""
+    words, values = next(iter(fault.errors.values()))
+    with speaking(DEFAULT):
+        return translate(words, **values) if values else words
+
+
+async def _made(order: Order, paper_id: UUID) -> Sheet:
+    """What the maker gives, printed."""
     made = await _maker(order.kind)(**msgspec.json.decode(order.args))
     await _apart(WORKING, paper_id, GATHERED)
     if isinstance(made, Sheet):
-        return made.name, made.data, made.media_type
+        return made
     data = await printing.pdf(made.template, **made.context)
     await _apart(WORKING, paper_id, PRINTED)
-    return f"{made.name or order.title}.pdf", data, files.PDF
+    return Sheet(data, files.PDF, f"{made.name or order.title}.pdf")
+
+
+async def _kept(made: Sheet) -> UUID:
+    """The finished file in the store."""
+    until = clock.now() + timedelta(hours=made.hours) if made.hours else None
+    return await files.keep(
+        made.name, made.data, made.media_type, until=until, sealed=bool(made.hours)
+    )
 
 
 def _maker(kind: str) -> Maker:
@@ -189,7 +242,7 @@ async def _apart(sql: str, *args: Any) -> None:
     property_id = here().property
 
     async def write() -> None:
-        async with opened(property_id, actor=here().person_name or "worker"):
+        async with opened(property_id):
             await database.execute(sql, *args)
             live.changed("paper")
 

@@ -13,7 +13,7 @@ NARROW = frozenset("–′″⁴€ℓ№™")
 WIDE = frozenset("§±¶·×÷ˉ")
 FIRST_SYMBOL = 0x500
 GAP = 1  # half-width signs kept free on both sides of every column, beside the rules
-CLOSING = frozenset("，。、；：！？）》」』”’…,.;:!?)]}")
+CLOSING = frozenset("，。、；：！？）》」』”’〕】…,.;:!?)]}")
 
 
 @lru_cache(maxsize=8192)

@@ -7,6 +7,14 @@ from hushu.archives.forms.browsing import (
     VolumeFilters,
     VolumeForm,
 )
+from hushu.archives.forms.catalogs import (
+    BagForm,
+    CatalogForm,
+    CatalogQuery,
+    ExportForm,
+    YearForm,
+    YearQuery,
+)
 from hushu.archives.forms.common import (
     Linked,
     ManyForm,
@@ -51,10 +59,11 @@ from hushu.archives.forms.retention import (
 )
 
 __all__ = [
-    "AppraisalQuery", "BeginningForm", "BoxForm", "ClassForm", "ClosingForm", "DrawUpForm", "DropForm", "FilingForm",
-    "FindFilters", "HandinForm", "HoldForm", "HoldQuery", "LabelForm", "LiftForm", "LinesForm", "Linked", "ManyForm",
-    "MatterFilters", "MatterForm", "MoveForm", "NothingForm", "OpinionForm", "OutcomeForm", "PageQuery", "PinForm",
-    "PlaceChangeForm", "PlaceForm", "ReasonForm", "ScanForm", "SealForm", "Secrecy", "ShiftForm", "SigningForm",
-    "SpotQuery", "StandForm", "TakeOffForm", "TakingForm", "TermChangeForm", "TermForm", "TickForm", "Trigger",
-    "VolumeFilters", "VolumeForm", "WitnessForm", "Year",
+    "AppraisalQuery", "BagForm", "BeginningForm", "BoxForm", "CatalogForm", "CatalogQuery", "ClassForm",
+    "ClosingForm", "DrawUpForm", "DropForm", "ExportForm", "FilingForm", "FindFilters", "HandinForm", "HoldForm",
+    "HoldQuery", "LabelForm", "LiftForm", "LinesForm", "Linked", "ManyForm", "MatterFilters", "MatterForm",
+    "MoveForm", "NothingForm", "OpinionForm", "OutcomeForm", "PageQuery", "PinForm", "PlaceChangeForm", "PlaceForm",
+    "ReasonForm", "ScanForm", "SealForm", "Secrecy", "ShiftForm", "SigningForm", "SpotQuery", "StandForm",
+    "TakeOffForm", "TakingForm", "TermChangeForm", "TermForm", "TickForm", "Trigger", "VolumeFilters", "VolumeForm",
+    "WitnessForm", "Year", "YearForm", "YearQuery",
 ]  # fmt: skip

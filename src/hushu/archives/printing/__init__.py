@@ -1,1 +1,1 @@
-"""What is printed of archives, by noun."""
+"""What the archives print and export: catalogs, labels, lists, sheets of checks, packages, the year's report."""

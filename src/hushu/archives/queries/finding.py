@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+import asyncpg
 import msgspec
 
 from hushu.archives.queries.items import ROW, ItemRow
@@ -33,8 +34,10 @@ REST = """($1::uuid is null or i.class = $1 or i.class in (select id from archiv
       and ($7::uuid is null or (i.dated, i.id) < (select dated, id from archive_item where id = $7))"""
 ORDER = " order by i.dated desc, i.id desc limit $8"
 ALL = f"{ROW} where {REST}{ORDER}"
-FOUND = f"""{ROW} join archive_search($9, (select dated from archive_item where id = $7), $10) s on s.item = i.id
-           where {REST}{ORDER}"""  # noqa: S608 (constants)
+COLUMNS, _, FROM = ROW.partition(" from ")
+# The last column says how many the index gave: fewer than it was asked for, and it has no more.
+FOUND = f"""with s as materialized (select item from archive_search($9, (select dated from archive_item where id = $7), $10))
+            {COLUMNS}, (select count(*) from s) from {FROM} join s on s.item = i.id where {REST}{ORDER}"""  # noqa: S608 (constants)
 
 
 async def search(wish: Search, limit: int) -> list[ItemRow]:
@@ -44,7 +47,13 @@ async def search(wish: Search, limit: int) -> list[ItemRow]:
     marks = wanted(w.q)
     if not marks:
         return await database.rows(ItemRow, ALL, *rest)
-    found = await database.rows(ItemRow, FOUND, *rest, marks, limit * 4)
-    if len(found) < limit:  # other filters or walls took some away: ask the index for more
-        found = await database.rows(ItemRow, FOUND, *rest, marks, EVERY)
-    return found
+    found: list[asyncpg.Record] = []
+    for most in (
+        limit,
+        limit * 20,
+        EVERY,
+    ):  # other filters or walls take some away: then the index is asked for more
+        found = await database.connection().fetch(FOUND, *rest, marks, most)
+        if len(found) >= limit or (found and found[0][-1] < most):
+            break
+    return [ItemRow(*record[:-1]) for record in found]

@@ -1,0 +1,103 @@
+"""What goes into an exported package: through the walls, and bytes only for who may read them (ARCH-50, ARCH-30)."""
+
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import msgspec
+
+from hushu.archives.queries.catalogs import Wish
+from hushu.archives.rules.bags import BagClass, BagItem, BagTerm, BagVolume
+from hushu.foundation import database
+
+WHERE = """($1::uuid is null or v.class = $1 or v.class in (select id from archive_class where parent = $1))
+           and ($2::uuid is null or v.id = $2)"""
+TERMS = "select key, code, name, place, years, ours from archive_term order by place, key"
+CLASSES = """select c.key, coalesce(p.key, ''), c.code, c.name, c.place, c.keeper, c.medium, c.term, c.trigger, c.secrecy,
+                    c.lending, c.loan_chain, c.readers, c.originals_only, c.inks, c.ours, c.note
+               from archive_class c left join archive_class p on p.property = c.property and p.id = c.parent
+              order by c.parent is not null, c.code, c.place"""
+VOLUMES = f"""select v.number, c.key, v.year, v.no, v.title, v.term, v.trigger, v.secrecy, v.organisation, v.department,
+                     coalesce(u.label, ''), v.state, v.opened_on, v.closed_on, v.note, coalesce(f.number, ''),
+                     coalesce(r.number, ''), v.began_on
+                from archive_volume v join archive_class c on c.property = v.property and c.id = v.class
+                left join unit u on u.property = v.property and u.id = v.unit
+                left join archive_volume f on f.property = v.property and f.id = v.follows
+                left join archive_volume r on r.property = v.property and r.id = v.replaces
+               where {WHERE} order by v.number"""  # noqa: S608 (constants)
+MAY = """(i.state = 'kept' and (p.roles && c.readers or (i.secrecy < 2 and p.id = i.filed_by) or exists (
+           select 1 from archive_grant g where g.person = p.id and g.ended_at is null
+              and (g.until is null or g.until >= current_date)
+              and (g.class is null or g.class = i.class) and (g.volume is null or g.volume = i.volume)
+              and (g.item is null or g.item = i.id))))"""
+ITEMS = f"""select i.id, {MAY}, i.number, v.number, c.key, i.no, i.title, i.made_title, i.doc_no, i.author, i.dated, i.pages,
+                   i.secrecy, i.original, i.medium, i.ink, i.remark, i.organisation, coalesce(u.label, ''), i.source, i.term,
+                   i.trigger, i.began_on, i.due_on, i.sha256, i.state, i.filed_at, coalesce(w.name, ''), i.destroyed_at
+              from archive_item i join archive_volume v on v.property = i.property and v.id = i.volume
+              join archive_class c on c.property = i.property and c.id = i.class
+              left join unit u on u.property = i.property and u.id = i.unit
+              left join person w on w.property = i.property and w.id = i.filed_by, person p
+             where {WHERE} and p.id = $3 order by c.code, v.number, i.no"""  # noqa: S608 (constants)
+LEAVES = """select l.item, l.place, l.file, f.name, f.media_type, f.size, f.sha256
+              from archive_leaf l join file f on f.property = l.property and f.id = l.file
+             where l.item = any ($1::uuid[]) order by l.item, l.place"""
+SIZE = f"""select coalesce(sum(f.size), 0), count(distinct i.id)
+             from archive_item i join archive_volume v on v.property = i.property and v.id = i.volume
+             left join archive_leaf l on l.property = i.property and l.item = i.id
+             left join file f on f.property = l.property and f.id = l.file and f.erased_at is null
+            where {WHERE}"""  # noqa: S608 (constants)
+
+
+class Readable(msgspec.Struct, frozen=True):
+    """An item with whether its bytes go along."""
+
+    id: UUID
+    may_read: bool
+    item: BagItem
+
+
+class LeafRow(msgspec.Struct, frozen=True):
+    """A file of an item."""
+
+    item: UUID
+    place: int
+    file: UUID
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+async def size_of(wish: Wish) -> tuple[int, int]:
+    """Bytes and items that an export would hold at most."""
+    found = await database.connection().fetchrow(SIZE, wish.class_id, wish.volume)
+    return int(found[0]), int(found[1])
+
+
+async def terms() -> list[BagTerm]:
+    """Every term."""
+    return await database.rows(BagTerm, TERMS)
+
+
+async def classes() -> list[BagClass]:
+    """Every class, those above before those below."""
+    return await database.rows(BagClass, CLASSES)
+
+
+async def volumes(wish: Wish) -> list[BagVolume]:
+    """The volumes asked for."""
+    return await database.rows(BagVolume, VOLUMES, wish.class_id, wish.volume)
+
+
+async def items(wish: Wish, person: UUID) -> AsyncIterator[list[Readable]]:
+    """The items asked for in pieces, in the order of the tree."""
+    cursor = await database.connection().cursor(ITEMS, wish.class_id, wish.volume, person)
+    while records := await cursor.fetch(200):
+        yield [Readable(r[0], bool(r[1]), BagItem(*r[2:])) for r in records]
+
+
+async def leaves(ids: list[UUID]) -> dict[UUID, list[LeafRow]]:
+    """The files of these items."""
+    found: dict[UUID, list[LeafRow]] = {}
+    for leaf in await database.rows(LeafRow, LEAVES, ids):
+        found.setdefault(leaf.item, []).append(leaf)
+    return found

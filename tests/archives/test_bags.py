@@ -1,0 +1,239 @@
+"""Packages out and in: what comes back is what went out, to the last number and byte, or nothing is."""
+
+import csv
+import io
+import subprocess
+import sys
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+import time_machine
+
+from archives.shelf import PDF, acting, file, volume
+from archives.test_catalogs import made
+from hushu.archives import commands
+from hushu.foundation import clock, database, files, papers
+from world import GARDEN, TOWER, House, text
+
+OUT = f"/p/{TOWER}/archives/exports"
+COMPARED = {
+    "terms": "select key, code, name, place, years, ours from archive_term order by key",
+    "classes": """select c.key, p.key as parent, c.code, c.name, c.place, c.keeper, c.medium, c.term, c.trigger, c.secrecy,
+                         c.lending, c.loan_chain, c.readers, c.originals_only, c.inks, c.ours, c.note
+                    from archive_class c left join archive_class p on p.id = c.parent order by c.key""",
+    "volumes": """select v.number, c.key as class, v.year, v.no, v.title, v.term, v.trigger, v.secrecy, v.organisation, v.department,
+                         v.state, v.opened_on, v.closed_on, v.note, f.number as follows, v.items, v.pages, v.first_on, v.last_on
+                    from archive_volume v join archive_class c on c.id = v.class
+                    left join archive_volume f on f.id = v.follows order by v.number""",
+    "items": """select i.number, v.number as volume, c.key as class, i.no, i.title, i.made_title, i.doc_no, i.author, i.dated, i.pages,
+                       i.secrecy, i.original, i.medium, i.ink, i.remark, i.organisation, i.term, i.trigger, i.began_on, i.due_on,
+                       i.sha256, i.state, i.filed_at, i.destroyed_at
+                  from archive_item i join archive_volume v on v.id = i.volume join archive_class c on c.id = i.class
+                 order by i.number""",
+    "files": """select i.number, l.place, f.name, f.media_type, f.size, f.sha256, f.erased_at is null as there
+                  from archive_leaf l join archive_item i on i.id = l.item join file f on f.id = l.file order by i.number, l.place""",
+}  # fmt: skip
+
+
+async def holding(house: House, slug: str) -> dict[str, list[dict[str, Any]]]:
+    """Everything of the archives that must come back."""
+    return {name: [dict(r) for r in await house.rows(slug, sql)] for name, sql in COMPARED.items()}
+
+
+async def filled(house: House) -> None:
+    """Open, closed, secret, following each other; with originals, without, and one destroyed."""
+    first = await volume(house, "contracts", "保洁合同")
+    await file(
+        house,
+        first,
+        "保洁服务合同",
+        data=PDF,
+        doc_no="港物〔2026〕7号",
+        pages=3,
+        organisation="洁净公司",
+    )
+    await file(
+        house, first, '补充协议 <二> & "三"', data=PDF + b"2", made_title=True, remark="缺附件"
+    )
+    gone = await file(house, first, "旧价目表", data=PDF + b"old")
+    secret = await volume(house, "secret", "董事会决议")
+    await file(house, secret, "收购谈判底价", data=PDF + b"secret")
+    async with await acting(house, "harbour.secretary"):
+        its = await commands.volumes.queries.volume(first)
+        await commands.close_volume(first, note="齐全", checked_by=None, edition=its.edition)
+    await volume(house, "contracts", "保洁合同续卷", follows=first)
+    await destroyed(house, gone)
+
+
+async def destroyed(house: House, item: Any) -> None:
+    """The item as it stands after its destruction: the entry alone."""
+    async with await acting(house, "harbour.secretary"):
+        leaf = await database.value("select file from archive_leaf where item = $1", item)
+        if leaf:
+            await files.erase(leaf)
+        await database.execute(
+            "update archive_item set state = 'destroyed', destroyed_at = now() where id = $1", item
+        )
+
+
+async def emptied(house: House, slug: str) -> None:
+    """A property without any archives, as a house that never had a pack of them."""
+    owner = await house.owner()
+    async with owner.transaction():
+        await owner.execute(
+            "select set_config('hushu.property', $1, true)", str(house.properties[slug])
+        )
+        for table in ("archive_reading", "archive_text", "archive_leaf", "archive_item", "archive_volume", "archive_class",
+                      "archive_term"):  # fmt: skip
+            await owner.execute(f"delete from {table}")  # noqa: S608 (our own names)
+
+
+async def packed(house: House, who: str = "harbour.gm", **form: str) -> bytes:
+    """The package that person is given."""
+    answer, _ = await made(house, who, OUT, **form)
+    found: bytes = answer.content
+    return found
+
+
+async def brought(house: House, data: bytes, slug: str = GARDEN, who: str = "") -> str:
+    """The package goes in by the page; what that page says afterwards."""
+    browser = await house.sign_in(who or f"{slug}.manager")
+    form = {"file": ("package.zip", data, "application/zip")}
+    asked = await browser.client.post(
+        f"/p/{slug}/archives/exports/bringing-in", data={"_csrf": browser.csrf, "_key": "bag"}, files=form
+    )  # fmt: skip
+    assert asked.status_code == 303, asked.text[:800]
+    await house.work()
+    return text(await browser.get(asked.headers["location"]))
+
+
+def opened(data: bytes, folder: Path) -> Path:
+    """The package's folder."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        archive.extractall(folder)
+    return next(folder.iterdir())
+
+
+def proven(bag: Path) -> subprocess.CompletedProcess[bytes]:
+    """What anybody's bagit says of it."""
+    command = [sys.executable, "-m", "bagit", "--validate", str(bag)]
+    return subprocess.run(command, capture_output=True, check=False)
+
+
+@pytest.mark.req("ARCH-50")
+async def test_everything_goes_out_and_comes_back_the_same(house: House, tmp_path: Path) -> None:
+    await filled(house)
+    went = await holding(house, TOWER)
+    data = await packed(house)
+    await emptied(house, GARDEN)
+    said = await brought(house, data)
+    assert "100%" in said or "KB" in said, said
+    came = await holding(house, GARDEN)
+    for part, rows in went.items():
+        assert came[part] == rows, part
+    bag = opened(data, tmp_path)
+    originals = {f.read_bytes() for f in (bag / "data" / "files").rglob("*") if f.is_file()}
+    assert originals == {PDF, PDF + b"2", PDF + b"secret"}
+
+
+@pytest.mark.req("ARCH-50")
+async def test_the_package_proves_itself_and_says_what_it_holds(
+    house: House, tmp_path: Path
+) -> None:
+    await filled(house)
+    bag = opened(await packed(house), tmp_path)
+    proof = proven(bag)
+    assert proof.returncode == 0, proof.stderr
+    assert {f.name for f in bag.glob("manifest-*")} == {
+        "manifest-sha256.txt",
+        "manifest-sha512.txt",
+    }
+    sheet = (bag / "data/catalogs/items.csv").read_bytes()
+    assert sheet.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(sheet.decode("utf-8-sig"))))
+    assert rows[0][:5] == ["序号", "档号", "文号", "责任者", "题名"]
+    assert ["旧价目表", "已销毁"] in [[row[4], row[8]] for row in rows]
+    cores = [ElementTree.parse(one).getroot() for one in (bag / "data/metadata/dc").glob("*.xml")]  # noqa: S314
+    titles = {one.findtext("{http://purl.org/dc/elements/1.1/}title") for one in cores}
+    assert titles == {"保洁服务合同", '补充协议 <二> & "三"', "旧价目表", "收购谈判底价"}
+    tree = ElementTree.parse(bag / "data/metadata/ead.xml").getroot()  # noqa: S314
+    space = "{urn:isbn:1-931666-22-9}"
+    assert len(tree.findall(f".//{space}c03")) == 4
+    assert len(tree.findall(f".//{space}dao")) == 3
+
+
+@pytest.mark.req("ARCH-50", "ARCH-30")
+async def test_a_package_holds_secrets_only_for_whoever_was_granted_them_and_each_is_kept_as_read(
+    house: House,
+) -> None:
+    await filled(house)
+    for who, knows in (("harbour.manager", False), ("harbour.gm", True)):
+        with zipfile.ZipFile(io.BytesIO(await packed(house, who))) as archive:
+            whole = b"".join(archive.read(name) for name in archive.namelist())
+        assert ("收购谈判底价".encode() in whole) == knows
+        assert ((PDF + b"secret") in whole) == knows
+    sql = "select p.name, r.how, i.title from archive_reading r join person p on p.id = r.person join archive_item i on i.id = r.item"
+    looked = [(r["how"], r["title"]) for r in await house.rows(TOWER, sql)]
+    assert ("exported", "收购谈判底价") in looked
+    assert len([one for one in looked if one[1] == "收购谈判底价"]) == 1
+
+
+@pytest.mark.req("ARCH-50")
+async def test_a_package_changed_by_one_byte_or_already_here_brings_in_nothing(
+    house: House,
+) -> None:
+    await filled(house)
+    data = await packed(house)
+    assert "本项目已有案卷" in await brought(house, data, TOWER, "harbour.manager")
+    await emptied(house, GARDEN)
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            body = old.read(name)
+            new.writestr(
+                name, body.replace(b"%PDF-1.4", b"%PDF-1.5") if "/files/" in name else body
+            )
+    assert "导出后被改动过" in await brought(house, changed.getvalue())
+    climbing = io.BytesIO()
+    with zipfile.ZipFile(climbing, "w") as evil:
+        evil.writestr("a/bagit.txt", "BagIt-Version: 0.97\n")
+        evil.writestr("../../outside.txt", "x")
+    assert "导出后被改动过" in await brought(house, climbing.getvalue())
+    for sql in (
+        "select 1 from archive_volume",
+        "select 1 from archive_item",
+        "select 1 from archive_leaf",
+    ):
+        assert not await house.rows(GARDEN, sql)
+
+
+@pytest.mark.req("ARCH-50")
+async def test_a_package_lies_ready_for_three_days_under_a_key_of_its_own(house: House) -> None:
+    await filled(house)
+    await packed(house)
+    sql = """select f.sealed, f.expires_at > now() + interval '71 hours' as days, p.kind from paper p join file f on f.id = p.file
+              where p.kind = 'archives.export'"""
+    kept = (await house.rows(TOWER, sql))[0]
+    assert kept["sealed"]
+    assert kept["days"]
+    with time_machine.travel(clock.now() + timedelta(days=4), tick=True):
+        async with await acting(house, "harbour.gm"):
+            await papers.sweep_files()
+    assert await house.value(TOWER, "select file is null from paper where kind = 'archives.export'")
+    gm = await house.sign_in("harbour.gm")
+    paper = await house.value(TOWER, "select id from paper where kind = 'archives.export'")
+    assert "只短期保留" in text(await gm.get(f"/p/{TOWER}/papers/{paper}"))
+
+
+@pytest.mark.req("ARCH-50")
+async def test_one_volume_alone_is_a_package_too(house: House) -> None:
+    await filled(house)
+    into = await house.value(TOWER, "select id from archive_volume where title = '保洁合同'")
+    with zipfile.ZipFile(io.BytesIO(await packed(house, volume=str(into)))) as archive:
+        names = [name.partition("/")[2] for name in archive.namelist()]
+    assert "data/catalogs/inside.csv" in names
+    assert len([name for name in names if name.startswith("data/metadata/dc/")]) == 3
