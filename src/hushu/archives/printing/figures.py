@@ -13,9 +13,6 @@ NAMES: dict[str, str] = {
     "lent": N_("Lent in the year"),
     "overdue": N_("Overdue loans"),
     "damaged": N_("Damaged"),
-    "lent": N_("Lent in the year"),
-    "late": N_("Brought back late"),
-    "harmed": N_("Damaged or lost"),
     "destroyed": N_("Destroyed in the year"),
 }
 COLUMNS = (

@@ -80,7 +80,7 @@ async def lent(year: Year) -> dict[UUID, int]:
     return await _by_class(LENT, year)
 
 
-async def late(year: Year) -> dict[UUID, int]:
+async def overdue(year: Year) -> dict[UUID, int]:
     """Items that were due in the year and not back on the day."""
     first = clock.local(year.begins).date()
     after = date(first.year + 1, 1, 1)
@@ -88,7 +88,7 @@ async def late(year: Year) -> dict[UUID, int]:
     return dict(tuple(record) for record in found)
 
 
-async def harmed(year: Year) -> dict[UUID, int]:
+async def damaged(year: Year) -> dict[UUID, int]:
     """Reports of damage, change, loss or leak written in the year."""
     return await _by_class(HARMED, year)
 
@@ -99,8 +99,8 @@ FIGURES: dict[str, Figure] = {
     "held": held,
     "filed": filed,
     "lent": lent,
-    "late": late,
-    "harmed": harmed,
+    "overdue": overdue,
+    "damaged": damaged,
     "destroyed": destroyed,
 }
 
