@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import subprocess
 import sys
 import zipfile
@@ -16,6 +17,7 @@ import time_machine
 from archives.shelf import PDF, acting, file, volume
 from archives.test_catalogs import made
 from hushu.archives import commands
+from hushu.cli import bags as command
 from hushu.foundation import clock, database, files, papers
 from world import GARDEN, TOWER, House, text
 
@@ -237,3 +239,18 @@ async def test_one_volume_alone_is_a_package_too(house: House) -> None:
         names = [name.partition("/")[2] for name in archive.namelist()]
     assert "data/catalogs/inside.csv" in names
     assert len([name for name in names if name.startswith("data/metadata/dc/")]) == 3
+
+
+@pytest.mark.req("ARCH-50")
+async def test_the_command_line_brings_a_package_in_too(house: House, tmp_path: Path) -> None:
+    await filled(house)
+    went = await holding(house, TOWER)
+    package = tmp_path / "package.zip"
+    package.write_bytes(await packed(house))
+    await emptied(house, GARDEN)
+    place = await command._property(GARDEN, os.environ["HUSHU_PLATFORM_DATABASE_URL"])
+    came = await command._into(place, package)
+    assert (len(came.volumes), came.items, came.files) == (3, 4, 3)
+    assert await holding(house, GARDEN) == went
+    with pytest.raises(LookupError):
+        await command._property("nowhere", os.environ["HUSHU_PLATFORM_DATABASE_URL"])

@@ -78,6 +78,7 @@ def run(properties: int, items: int, large: int) -> dict[str, Any]:
         figures["find, all properties"] = asyncio.run(finding(found.app_url, superuser, place))
         figures["filing"] = asyncio.run(shelves.filing(found.app_url, UUID(place)))
         figures["catalog of 2,000 rows"] = papers.compared(2000)
+        figures["the pages of as many rows"] = papers.measured("drawn", large)
         figures["catalog of the large property"] = asyncio.run(
             shelves.catalog(found.app_url, UUID(place))
         )

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import asyncpg
 
-from bench.accounts import family, memory_kib
+from bench.accounts import memory_kib
 from bench.floors import timed
 from bench.papers import scanned
 from hushu.archives import commands
@@ -133,7 +133,6 @@ async def catalog(app_url: str, place: UUID) -> dict[str, Any]:
             made[form] = {
                 "s": time.monotonic() - began, "bytes": len(sheet.data),
                 "MiB more here": (memory_kib([os.getpid()]) - before) / 1024,
-                "MiB with the child": memory_kib(family(os.getpid())) / 1024,
             }  # fmt: skip
     finally:
         await database.disconnect()
