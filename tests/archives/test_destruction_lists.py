@@ -89,7 +89,7 @@ async def test_the_yearly_appraisal_begins_by_itself_once_and_tells_the_appraise
     house: House,
 ) -> None:
     await due_papers(house)
-    from hushu.archives import jobs
+    from hushu.archives.jobs import retention as jobs
 
     with time_machine.travel("2030-01-02T22:00:00Z", tick=True):
         for _ in range(2):
@@ -118,7 +118,7 @@ async def test_the_printed_list_has_the_standards_cover_and_rows(house: House) -
             == "ready"
         )
         async with house.at(TOWER):
-            from hushu.archives import printing
+            from hushu.archives.printing import destruction as printing
             from hushu.foundation.templating import render
 
             page = render("archives/print/destruction_list.html", {

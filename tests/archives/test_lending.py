@@ -94,7 +94,7 @@ async def test_what_a_class_or_its_secrecy_keeps_in_the_house_is_not_lent(house:
     assert await house.value(TOWER, "select count(*) from archive_loan where volume = $1", contracts) == 0  # fmt: skip
 
 
-@pytest.mark.req("ARCH-31", "H0-6.1.2")
+@pytest.mark.req("ARCH-31")
 async def test_papers_read_on_the_spot_are_due_the_day_they_are_handed_out(house: House) -> None:
     spot, records = await shelf(house, ("值班记录",), key="duty_records")
     loan = await out(house, BORROWER, spot, records, way="on_the_spot", due_on=in_days(3))

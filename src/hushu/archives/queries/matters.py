@@ -1,14 +1,13 @@
 """What has to be done about papers, and whom it waits for (ARCH-23, ARCH-24)."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
 
 from hushu.archives.rules.matters import KINDS
 from hushu.foundation import database
-from hushu.foundation.module import Obstacle, Waiting
-from hushu.foundation.opened import me
+from hushu.foundation.module import Obstacle
 from hushu.foundation.refusals import NotHere
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_, translate
@@ -86,17 +85,6 @@ async def _owned_by(person: UUID) -> list[Matter]:
 def _named(one: Matter) -> str:
     about = one.about or one.title
     return translate(N_("Archives: %(what)s"), what=f"{translate(KINDS[one.kind])} {about}".strip())
-
-
-async def waiting() -> list[Waiting]:
-    """The open matters of the person who looks."""
-    return [
-        Waiting(
-            kind="archives", title=_named(one), href=at(f"/archives/matters/{one.id}"), at=one.opened_at, detail=one.words,
-            due=datetime.combine(one.due_on, time(23, 59), UTC), key=str(one.id),
-        )
-        for one in await _owned_by(me())
-    ]  # fmt: skip
 
 
 async def blocks_leaving(person: UUID) -> list[Obstacle]:

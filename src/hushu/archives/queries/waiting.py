@@ -1,4 +1,4 @@
-"""What the archives put before a person, in one statement: to bring, take over, give back, hand out, answer, sign.
+"""What the archives put before a person, in one statement: to bring, take over, give back, hand out, answer, sign, mend.
 
 And what holds a person who leaves (ARCH-8, ARCH-33, ARCH-35).
 """
@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from hushu.archives.queries.loans import VIEWS
+from hushu.archives.rules.matters import KINDS as MATTERS
 from hushu.archives.rules.words import HARMS
 from hushu.foundation import clock, database
 from hushu.foundation.module import Obstacle, Waiting
@@ -27,6 +28,7 @@ SHAPES = {
     "fetch": (LOAN, N_("Fetch: %(number)s"), "/archives/loans/%s"),
     "hand_out": (LOAN, N_("To hand out to %(who)s: %(number)s"), "/archives/loans/%s/counter"),
     "wish": (WISH, N_("%(who)s asks to read %(words)s"), "/archives/grants"),
+    "matter": (HANDIN, N_("Archives: %(what)s"), "/archives/matters/%s"),
     "report": (REPORT, N_("%(number)s: %(words)s"), "/archives/reports/%s"),
 }
 # $1 who looks, $2 today; whether they keep, lend, give leave, sign.
@@ -50,6 +52,12 @@ union all
 select 'report', r.id, r.number, i.title, '', r.kind, r.written_at, null
   from archive_report r join archive_item i on i.property = r.property and i.id = r.item
  where $6 and r.state = 'written' and $1 <> r.written_by and r.responsible is distinct from $1
+union all
+select 'matter', m.id, coalesce(i.number, v.number, f.name, ''), m.kind, '', m.words, m.opened_at, m.due_on
+  from archive_matter m
+  left join archive_item i on i.property = m.property and i.id = m.item
+  left join archive_volume v on v.property = m.property and v.id = m.volume
+  left join file f on f.property = m.property and f.id = m.file where m.done_at is null and m.owner = $1
  order by 8 nulls last, 7 limit 200"""  # noqa: S608 (constants)
 HELD = """select 'loan', l.id, l.number || ' ' || l.purpose from archive_loan l
            where l.borrower = $1 and l.state in ('asked', 'approved', 'out')
@@ -87,6 +95,8 @@ async def waiting() -> list[Waiting]:
 def _waiting(one: Row) -> Waiting:
     kind, words, path = SHAPES[one.what]
     values = {"number": one.number, "words": one.words, "who": one.who}
+    if one.what == "matter":
+        values = {"what": f"{translate(MATTERS[one.words])} {one.number}".strip()}
     return Waiting(
         kind=kind,
         title=translate(words, **values),
