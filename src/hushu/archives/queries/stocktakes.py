@@ -175,12 +175,10 @@ def named(one: Stocktake) -> str:
 
 async def waiting() -> list[Waiting]:
     """For whoever checks: open checks and volumes due to be sealed."""
-    found: list[Waiting] = []
     if not here().may("archives.check"):
-        return found
+        return []
     sql = STOCKTAKE + "where s.signed_at is null order by s.due_on limit 20"
-    for one in await database.rows(Stocktake, sql):
-        found.append(_waiting(one))
+    found = [_waiting(one) for one in await database.rows(Stocktake, sql)]
     if count := await to_seal_count():
         title = translate(N_("%(n)s volumes are due to be sealed"), n=count)
         found.append(
