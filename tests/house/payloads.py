@@ -66,7 +66,7 @@ SHORT = (
 
 
 def packed(longest: int) -> list[str]:
-    """The payloads, as many in one text as fit into that many characters."""
+    """The payloads, as many in one text as fit into that many characters; a piece of one where none fits."""
     chunks: list[str] = []
     for payload in SHORT:
         if len(payload) > longest:
@@ -75,7 +75,7 @@ def packed(longest: int) -> list[str]:
             chunks[-1] += " " + payload
         else:
             chunks.append(payload)
-    return chunks
+    return chunks or [SHORT[3][:longest]]
 
 
 assert len(SHORT) == 60 and max(map(len, SHORT)) <= 60

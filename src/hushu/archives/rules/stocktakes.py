@@ -18,7 +18,7 @@ VERDICTS = {
     "seen": N_("In its place"),
     "missing": N_("Missing"),
     "misplaced": N_("In a wrong place"),
-    "damaged": N_("Damaged"),
+    "damaged": N_("Found damaged"),
 }
 # The seven protections (七防), in the order of the handbook (H0 6.1.1.4).
 GUARDS = {
