@@ -248,7 +248,13 @@ begin
   return new;
 end $$;
 create trigger way before update on archive_item for each row execute function archive_item_way();
-create policy begins_kept on archive_item as restrictive for insert to hushu_app with check (state = 'kept');
+-- What was destroyed elsewhere comes in as its line of the catalog alone: no source, and no leaf with bytes behind it.
+create policy begins_kept_or_gone on archive_item as restrictive for insert to hushu_app
+  with check (state = 'kept' or (source = '' and source_id is null and destroyed_at >= filed_at));
+create policy nothing_behind_what_is_gone on archive_leaf as restrictive for insert to hushu_app
+  with check (exists (select 1 from archive_item i where i.id = item and i.state = 'kept')
+              or (thumb is null and words is null and exists (select 1 from file f where f.id = file and f.erased_at is not null)
+                  and not exists (select 1 from file_key k where k.file = archive_leaf.file)));
 
 -- At the commit the list has gone with its items, or nothing has.
 create function archive_item_whole() returns trigger

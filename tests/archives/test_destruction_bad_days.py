@@ -26,6 +26,7 @@ from hushu.foundation import database, files
 from hushu.foundation.files import disk
 from hushu.foundation.places import ROOT
 from hushu.foundation.settings import settings
+from hushu.foundation.tables import new_id
 from world import TOWER, House, pin, text
 
 ALL = "select count(*) filter (where state = 'kept'), count(*) filter (where state = 'destroyed') from archive_item where class = (select id from archive_class where key = 'cleaning')"
@@ -178,6 +179,25 @@ async def test_the_database_itself_knows_no_other_way_out(house: House) -> None:
                         await database.execute(sql, value)
                         await database.execute("set constraints all immediate")
     assert await counts(house) == (3, 0)
+
+
+@pytest.mark.req("ARCH-45", "ARCH-50")
+async def test_a_line_that_comes_in_as_destroyed_has_no_bytes_behind_it(house: House) -> None:
+    _, made = await ready(house, n=1)
+    gone = """insert into archive_item (id, volume, class, no, number, title, dated, secrecy, medium, term, trigger, state, filed_at,
+                destroyed_at, source, source_id)
+              select $1, volume, class, 900, 'X-900', title, dated, secrecy, medium, term, trigger, 'destroyed', filed_at, now(), $3,
+                case when $3 <> '' then id end from archive_item where id = $2"""
+    leaf = "insert into archive_leaf (id, item, place, file) select $1, $2, 1, file from archive_leaf where item = $3"
+    line = new_id()
+    async with await acting(house, "harbour.gm"):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            async with database.savepoint():
+                await database.execute(gone, new_id(), made[0], "document")
+        await database.execute(gone, line, made[0], "")
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            async with database.savepoint():
+                await database.execute(leaf, new_id(), line, made[0])
 
 
 @pytest.mark.req("ARCH-45")

@@ -6,8 +6,9 @@ from uuid import UUID
 import msgspec
 
 from hushu.archives.queries.catalogs import Wish
+from hushu.archives.queries.readings import MAY
 from hushu.archives.rules.bags import BagClass, BagItem, BagTerm, BagVolume
-from hushu.foundation import database
+from hushu.foundation import clock, database
 
 WHERE = """($1::uuid is null or v.class = $1 or v.class in (select id from archive_class where parent = $1))
            and ($2::uuid is null or v.id = $2)"""
@@ -24,18 +25,13 @@ VOLUMES = f"""select v.number, c.key, v.year, v.no, v.title, v.term, v.trigger, 
                 left join archive_volume f on f.property = v.property and f.id = v.follows
                 left join archive_volume r on r.property = v.property and r.id = v.replaces
                where {WHERE} order by v.number"""  # noqa: S608 (constants)
-MAY = """(i.state = 'kept' and (p.roles && c.readers or (i.secrecy < 2 and p.id = i.filed_by) or exists (
-           select 1 from archive_grant g where g.person = p.id and g.ended_at is null
-              and (g.until is null or g.until >= current_date)
-              and (g.class is null or g.class = i.class) and (g.volume is null or g.volume = i.volume)
-              and (g.item is null or g.item = i.id))))"""
 ITEMS = f"""select i.id, {MAY}, i.number, v.number, c.key, i.no, i.title, i.made_title, i.doc_no, i.author, i.dated, i.pages,
                    i.secrecy, i.original, i.medium, i.ink, i.remark, i.organisation, coalesce(u.label, ''), i.source, i.term,
                    i.trigger, i.began_on, i.due_on, i.sha256, i.state, i.filed_at, coalesce(w.name, ''), i.destroyed_at
               from archive_item i join archive_volume v on v.property = i.property and v.id = i.volume
               join archive_class c on c.property = i.property and c.id = i.class
               left join unit u on u.property = i.property and u.id = i.unit
-              left join person w on w.property = i.property and w.id = i.filed_by, person p
+              left join person w on w.property = i.property and w.id = i.filed_by, person p, (select $4::date as day) t
              where {WHERE} and p.id = $3 order by c.code, v.number, i.no"""  # noqa: S608 (constants)
 LEAVES = """select l.item, l.place, l.file, f.name, f.media_type, f.size, f.sha256
               from archive_leaf l join file f on f.property = l.property and f.id = l.file
@@ -90,7 +86,9 @@ async def volumes(wish: Wish) -> list[BagVolume]:
 
 async def items(wish: Wish, person: UUID) -> AsyncIterator[list[Readable]]:
     """The items asked for in pieces, in the order of the tree."""
-    cursor = await database.connection().cursor(ITEMS, wish.class_id, wish.volume, person)
+    cursor = await database.connection().cursor(
+        ITEMS, wish.class_id, wish.volume, person, clock.today()
+    )
     while records := await cursor.fetch(200):
         yield [Readable(r[0], bool(r[1]), BagItem(*r[2:])) for r in records]
 

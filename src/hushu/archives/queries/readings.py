@@ -9,16 +9,19 @@ from hushu.foundation import clock, database
 
 # A loan lets its borrower read the electronic files from its approval to the day of return, read on the spot on that day only;
 # what is confidential is read by the general manager's leave alone.
-MAY_READ = """select i.state = 'kept' and (p.roles && c.readers or (i.secrecy < 2 and p.id = i.filed_by)
-                or exists (select 1 from archive_grant g where g.person = p.id and g.ended_at is null
-                             and (g.until is null or g.until >= $3) and (g.class is null or g.class = i.class)
-                             and (g.volume is null or g.volume = i.volume) and (g.item is null or g.item = i.id))
-                or (i.secrecy = 0 and exists (
-                     select 1 from archive_loan l join archive_loan_item x on x.property = l.property and x.loan = l.id
-                      where x.item = i.id and l.borrower = p.id and l.state in ('approved', 'out') and l.due_on >= $3
-                        and (l.way = 'lend' or l.due_on = $3))))
-                from archive_item i join archive_class c on c.property = i.property and c.id = i.class, person p
-               where i.id = $1 and p.id = $2"""
+# Of an item i, its class c, a person p and a day t.day: the one reading rule, for the page and for what is exported.
+MAY = """(i.state = 'kept' and (p.roles && c.readers or (i.secrecy < 2 and p.id = i.filed_by)
+           or exists (select 1 from archive_grant g where g.person = p.id and g.ended_at is null
+                        and (g.until is null or g.until >= t.day) and (g.class is null or g.class = i.class)
+                        and (g.volume is null or g.volume = i.volume) and (g.item is null or g.item = i.id))
+           or (i.secrecy = 0 and exists (
+                select 1 from archive_loan l join archive_loan_item x on x.property = l.property and x.loan = l.id
+                 where x.item = i.id and l.borrower = p.id and l.state in ('approved', 'out') and l.due_on >= t.day
+                   and (l.way = 'lend' or l.due_on = t.day)))))"""
+MAY_READ = f"""select {MAY}
+                 from archive_item i join archive_class c on c.property = i.property and c.id = i.class, person p,
+                      (select $3::date as day) t
+                where i.id = $1 and p.id = $2"""  # noqa: S608 (constants)
 
 
 class Reading(msgspec.Struct, frozen=True):
