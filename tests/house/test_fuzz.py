@@ -216,7 +216,7 @@ async def test_no_request_breaks_the_house(house: House, shard: int) -> None:
         first_of_each(attack.lost)
     )
     reached = sum(times for status, times in attack.ends.items() if status in {200, 303, 409, 422})
-    assert reached > EACH * 0.3, "most of it never came past the door"
+    assert reached > EACH * 0.2, "most of it never came past the door"
     broken = await (await house.owner()).fetch(
         "select h.property, audit_first_broken(h.property) from audit_head h where audit_first_broken(h.property) is not null"
     )
