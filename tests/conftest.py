@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import os
+import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import ExitStack
@@ -25,7 +26,10 @@ _copies = itertools.count()
 
 def pytest_configure(config: pytest.Config) -> None:
     """The controlling process starts the services and makes the world; xdist's workers inherit where they are."""
-    if hasattr(config, "workerinput") or config.option.collectonly:
+    if hasattr(config, "workerinput"):
+        os.environ["HUSHU_DATA"] = str(_own_store(Path(os.environ["HUSHU_DATA"])))
+        return
+    if config.option.collectonly:
         return
     folder = _kept.enter_context(
         tempfile.TemporaryDirectory(prefix="hushu-test-", ignore_cleanup_errors=True)
@@ -55,6 +59,17 @@ def pytest_configure(config: pytest.Config) -> None:
     for name, url in found.environment().items():
         os.environ[f"TEST_{name}"] = url
     asyncio.run(_nothing_due(found.platform_url, found.owner_url))
+
+
+def _own_store(shared: Path) -> Path:
+    """A data folder for this worker alone: what its tests sweep away is missed by nobody else."""
+    own = shared / os.environ["PYTEST_XDIST_WORKER"]
+    own.mkdir(mode=0o711)
+    shutil.copytree(shared / "secrets", own / "secrets")
+    if (shared / "files").is_dir():
+        shutil.copytree(shared / "files", own / "files")
+    (own / "server").symlink_to((shared / "server").resolve())
+    return own
 
 
 async def _nothing_due(platform: str, owner: str) -> None:

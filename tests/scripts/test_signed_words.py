@@ -25,7 +25,8 @@ async def test_no_mark_of_the_handbooks_and_no_raw_variable_reaches_page_or_pape
     }
     assert (await writer.post(f"{AT}/{ask}/draft", typed)).status_code == 303
     assert (await writer.post(f"{AT}/{ask}/draft/submission")).status_code == 303
-    paper = await house.value(TOWER, "select id from signing_paper where state = 'running'")
+    running = "select id from signing_paper where subject = 'script' and state = 'running'"
+    paper = await house.value(TOWER, running)
     pages = [f"{AT}/{ask}", f"{AT}/{ask}/draft", f"{AT}/{ask}/card", f"{AT}?q=来电"]
     version = "select id from script_version where script = $1::uuid order by number desc"
     pages += [f"{AT}/versions/{row['id']}" for row in await house.rows(TOWER, version, ask)]
