@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from hushu.signing.routes import verify
+from hushu.foundation import public_checks
 from signing.helpers import deed, start
 from world import TOWER, House, somewhere
 
@@ -40,7 +40,7 @@ async def test_the_command_names_the_paper_and_its_first_bad_entry(house: House)
 async def test_one_address_cannot_keep_the_check_of_files_busy(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verify, "CHECKS", 2)
+    monkeypatch.setattr(public_checks, "CHECKS", 2)
     code = await house.value(
         TOWER, "select code from signing_paper where id = $1", await start(house)
     )

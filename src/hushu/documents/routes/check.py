@@ -4,18 +4,9 @@ import hashlib
 from datetime import date
 
 import msgspec
-from litestar.datastructures import UploadFile
 
-from hushu.foundation import database, throttle
-from hushu.foundation.addresses import client_address
-from hushu.foundation.forms import read
-from hushu.foundation.refusals import NotHere, Refused
-from hushu.foundation.translation import N_
+from hushu.foundation.public_checks import held_file, record
 from hushu.foundation.web import Answer, Web, page, public_get, public_post
-
-LARGEST = 15 * 1024 * 1024
-CHECKS = 30
-TOO_MANY = N_("Too many files from here. Wait %(n)s minutes and check this one again.")
 
 
 class Issued(msgspec.Struct, frozen=True):
@@ -34,19 +25,9 @@ class Issued(msgspec.Struct, frozen=True):
     record: str | None
 
 
-class FileForm(msgspec.Struct):
-    """The PDF somebody holds."""
-
-    file: UploadFile
-
-
 async def _issued(code: str) -> Issued:
     """The document of that code. Raises NotHere."""
-    async with database.transaction():
-        found = await database.value("select document_public($1)::text", code[:120])
-    if found is None:
-        raise NotHere
-    return msgspec.json.decode(found, type=Issued)
+    return await record(Issued, "document_public", code)
 
 
 async def _page(request: Web, code: str, verdict: str = "") -> Answer:
@@ -68,13 +49,10 @@ async def check(request: Web, code: str) -> Answer:
 async def check_file(request: Web, code: str) -> Answer:
     """Whether this file is the issued paper, bit for bit."""
     issued = await _issued(code)
-    form = await read(request, FileForm)
-    await throttle.spend("check-file", client_address(request), CHECKS, "file", TOO_MANY)
-    data = await form.file.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise Refused("file", N_("The file is too large for one of our papers."))
-    same = issued.sha256 is not None and hashlib.sha256(data).hexdigest() == issued.sha256
-    return await _page(request, code, "same" if same else "none" if issued.sha256 is None else "other")  # fmt: skip
+    mark = hashlib.sha256(await held_file(request)).hexdigest()
+    if issued.sha256 is None:
+        return await _page(request, code, "none")
+    return await _page(request, code, "same" if mark == issued.sha256 else "other")
 
 
 PUBLIC = (check, check_file)

@@ -5,23 +5,14 @@ import hashlib
 from datetime import datetime
 
 import msgspec
-from litestar.datastructures import UploadFile
 
-from hushu.foundation import database, throttle
-from hushu.foundation.addresses import client_address
 from hushu.foundation.clock import zone
 from hushu.foundation.confined import Confined, Failed, Overrun
-from hushu.foundation.forms import read
-from hushu.foundation.refusals import NotHere, Refused
-from hushu.foundation.translation import N_
+from hushu.foundation.public_checks import held_file, record
 from hushu.foundation.web import Answer, Web, page, public_get, public_post
 from hushu.signing.verdicts import Task, Verdict
 from hushu.signing.words import DEEDS, STATE_KINDS, STATES
 
-LARGEST = 15 * 1024 * 1024
-# Files of one address within the throttle's window: a check takes seconds of a process that all share.
-CHECKS = 30
-TOO_MANY = N_("Too many files from here. Wait %(n)s minutes and check this one again.")
 _checker = Confined("hushu.signing.checking", seconds=30, memory=1024)
 
 
@@ -56,19 +47,9 @@ class PublicPaper(msgspec.Struct, frozen=True):
     entries: list[PublicEntry]
 
 
-class FileForm(msgspec.Struct):
-    """The PDF somebody holds."""
-
-    file: UploadFile
-
-
 async def _paper(code: str) -> PublicPaper:
     """The paper of that code. Raises NotHere."""
-    async with database.transaction():
-        found = await database.value("select signing_public($1)::text", code[:120])
-    if found is None:
-        raise NotHere
-    return msgspec.json.decode(found, type=PublicPaper)
+    return await record(PublicPaper, "signing_public", code)
 
 
 async def _page(request: Web, code: str, verdict: str = "") -> Answer:
@@ -100,12 +81,7 @@ async def verify(request: Web, code: str) -> Answer:
 async def check_file(request: Web, code: str) -> Answer:
     """Whether this file is the paper, bit for bit, and its signatures hold."""
     paper = await _paper(code)
-    form = await read(request, FileForm)
-    await throttle.spend("check-file", client_address(request), CHECKS, "file", TOO_MANY)
-    data = await form.file.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise Refused("file", N_("The file is too large for one of our papers."))
-    return await _page(request, code, await _judged(data, paper))
+    return await _page(request, code, await _judged(await held_file(request), paper))
 
 
 async def _judged(data: bytes, paper: PublicPaper) -> str:
