@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from hushu.archives.queries.places import WAYS
 from hushu.archives.queries.seals import to_seal_count
 from hushu.archives.rules.stocktakes import KINDS, Guard
 from hushu.foundation import clock, database
@@ -76,10 +77,6 @@ STOCKTAKE = """select s.id, s.kind, s.period, s.place, archive_path(s.place), s.
                  cross join lateral (select count(*) n, count(*) filter (where l.verdict = 'waiting') waiting,
                      count(*) filter (where l.verdict not in ('waiting', 'seen')) different
                    from archive_stocktake_line l where l.stocktake = s.id) c """
-WAYS = """with recursive ways as (
-            select id, name as path, array[place] as way from archive_place where parent is null
-            union all select p.id, w.path || ' · ' || p.name, w.way || p.place
-                        from archive_place p join ways w on p.parent = w.id) """
 EVERY_WAY = WAYS + "select id, path from ways order by way"  # noqa: S608 (constants)
 SPOTS = f"""{WAYS}
            select s.box, coalesce(w.path, ''), s.lines, s.waiting, s.different from (
