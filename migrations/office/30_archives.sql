@@ -54,6 +54,7 @@ create index archive_volume_of_class on archive_volume (property, class, year de
 create index archive_volume_to_seal on archive_volume (property, closed_on) where closed_on is not null;
 
 -- An item (卷内文件). What the catalog says of it stays for good, also when it is destroyed: number, title, hash, list (ARCH-44).
+-- filed_name: who filed it where it came from, for one who is not known here.
 -- due_on: the first day on which it may be appraised; null while its trigger has not happened, and for good.
 create table archive_item (
   property uuid not null, id uuid not null, volume uuid not null, class uuid not null, no int not null check (no > 0),
@@ -64,7 +65,7 @@ create table archive_item (
   organisation text not null default '', unit uuid, source text not null default '', source_id uuid,
   term text not null, trigger text not null, began_on date, due_on date, sha256 text not null default '',
   state text not null default 'kept' check (state in ('kept', 'destroyed')), filed_at timestamptz not null, filed_by uuid,
-  destroyed_at timestamptz, edition int not null default 1,
+  filed_name text not null default '', destroyed_at timestamptz, edition int not null default 1,
   primary key (property, id), unique (property, volume, no), unique (property, number),
   foreign key (property, volume) references archive_volume (property, id),
   foreign key (property, class) references archive_class (property, id),

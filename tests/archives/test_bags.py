@@ -9,19 +9,21 @@ import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 from xml.etree import ElementTree
 
 import pytest
 import time_machine
+from python_calamine import CalamineWorkbook
 
-from archives import ending
-from archives.shelf import PDF, acting, file, volume
+from archives import ending, lent
+from archives.shelf import PDF, acting, file, person, volume
 from archives.test_catalogs import made
 from archives.test_destruction import due_papers
 from hushu.archives import commands
 from hushu.cli import bags as command
-from hushu.foundation import clock, papers
-from world import GARDEN, TOWER, House, text
+from hushu.foundation import clock, database, papers
+from world import GARDEN, TOWER, House, pin, text
 
 OUT = f"/p/{TOWER}/archives/exports"
 COMPARED = {
@@ -139,6 +141,99 @@ async def test_everything_goes_out_and_comes_back_the_same(house: House, tmp_pat
     originals = {f.read_bytes() for f in (bag / "data" / "files").rglob("*") if f.is_file()}
     assert originals >= {PDF, PDF + b"2", PDF + b"secret"}
     assert PDF + b"0" not in originals
+
+
+ACTS = """select i.number, coalesce(p.name, i.filed_name) as filer, h.kind, h.reason, h.placed_on, h.lifted_on, h.lift_reason,
+                 coalesce(q.name, h.placed_name) as placed
+            from archive_item i left join person p on p.id = i.filed_by
+            left join archive_hold h on h.item = i.id or h.volume = i.volume
+            left join person q on q.id = h.placed_by order by i.number, h.placed_at"""
+LOANS = """select l.number, l.state, l.due_on, l.purpose, b.account, i.number as item, x.out_at, o.account as out_by, x.back_at
+             from archive_loan l join person b on b.id = l.borrower join archive_loan_item x on x.loan = l.id
+             join archive_item i on i.id = x.item left join person o on o.id = x.out_by order by l.number"""
+
+
+async def lent_and_held(house: House) -> None:
+    """Two loans, one in its borrower's hands; a volume and a paper that are held, one of them not any more."""
+    into, (first, second) = await lent.shelf(house, ("配电房巡检", "水泵巡检"))
+    for one in (first, second):
+        back = await lent.out(house, "harbour.engineer", into, [one])
+        if one == first:
+            await lent.counting(house, back, "taking-back", secret=pin("harbour.engineer"), person=str(await person(house, "harbour.engineer")))  # fmt: skip
+    manager = await house.sign_in("harbour.manager")
+    for held in ({"volume": str(into)}, {"item": str(first)}):
+        form = {"kind": "dispute", "reason": "业主起诉，案号〔2026〕12号", **held}
+        answer = await manager.post(f"/p/{TOWER}/archives/holds", form, key=uuid4().hex)
+        assert answer.status_code == 303, answer.text
+    hold = await house.value(TOWER, "select id from archive_hold where item is not null")
+    await manager.post(f"/p/{TOWER}/archives/holds/{hold}/lifting", {"reason": "已撤诉"})
+
+
+@pytest.mark.req("ARCH-50", "ARCH-31", "ARCH-41")
+async def test_who_filed_holds_and_loans_come_back_and_what_cannot_is_said(house: House) -> None:
+    await lent_and_held(house)
+    acts, loans = await house.rows(TOWER, ACTS), await house.rows(TOWER, LOANS)
+    assert [r["state"] for r in loans] == ["back", "out"]
+    data = await packed(house)
+    await emptied(house, GARDEN)
+    said = await report(house, data)
+    assert await house.rows(GARDEN, ACTS) == acts
+    assert await house.value(GARDEN, "select count(*) from archive_loan") == 0
+    for loan in loans:
+        assert "不在本项目任职" in next(why for number, _, why in said if number == loan["number"])
+    async with house.at(GARDEN):
+        item = await database.value("select id from archive_item where title = '水泵巡检'")
+        assert await database.value("select archive_blocked($1)", item) == "held"
+    page = await (await house.sign_in("garden.manager")).get(f"/p/{GARDEN}/archives/items/{item}")
+    assert acts[1]["filer"] in page.text
+    assert "业主起诉，案号〔2026〕12号" in page.text
+
+
+@pytest.mark.req("ARCH-50", "ARCH-31")
+async def test_a_loan_goes_on_where_its_people_work_too_and_nobody_else_borrows_the_paper(
+    house: House,
+) -> None:
+    await lent_and_held(house)
+    loans = await house.rows(TOWER, LOANS)
+    data = await packed(house)
+    await emptied(house, GARDEN)
+    await also_here(house)
+    said = await report(house, data)
+    assert await house.rows(GARDEN, LOANS) == loans
+    assert {why for _, _, why in said} == {"已导入"}
+    filed = "select a.account from archive_item i join person a on a.id = i.filed_by"
+    assert {r["account"] for r in await house.rows(GARDEN, filed)} == {
+        r["account"] for r in await house.rows(TOWER, filed)
+    }
+    async with house.at(GARDEN):
+        item = await database.value("select id from archive_item where title = '水泵巡检'")
+        assert await database.value("select archive_out($1)", item)
+        assert await database.value("select last from counter where kind = 'archive loan'") == 2
+
+
+async def also_here(house: House) -> None:
+    """The harbour's people work at the garden too, under their own accounts."""
+    owner = await house.owner()
+    people = [dict(r) for r in await house.rows(TOWER, "select id, account, name, sort_key from person where account is not null")]  # fmt: skip
+    post = await house.value(GARDEN, "select id from post limit 1")
+    async with owner.transaction():
+        await owner.execute("select set_config('hushu.property', $1, true)", str(house.properties[GARDEN]))  # fmt: skip
+        for one in people:
+            await owner.execute(
+                """insert into person (property, id, account, name, sort_key, post, created_at)
+                   values ($1, gen_random_uuid(), $2, $3, $4, $5, now()) on conflict do nothing""",
+                house.properties[GARDEN], one["account"], one["name"], one["sort_key"], post,
+            )  # fmt: skip
+
+
+async def report(house: House, data: bytes) -> list[tuple[str, str, str]]:
+    """What the list of the import says."""
+    browser = await house.sign_in(f"{GARDEN}.manager")
+    await brought(house, data)
+    paper = await house.value(GARDEN, "select id from paper where kind = 'archives.bring_in' and state = 'ready'")  # fmt: skip
+    sheet = await browser.get(f"/p/{GARDEN}/papers/{paper}/file?download=1")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(sheet.content)).get_sheet_by_index(0)
+    return [(str(a), str(b), str(c)) for a, b, c in book.to_python()[1:]]
 
 
 @pytest.mark.req("ARCH-50")

@@ -66,7 +66,7 @@ class Packing:
             (folder / part).mkdir(parents=True)
 
     async def pack(self, wish: Wish) -> None:
-        """Record, tree, an entry and the originals of every item, the catalogs."""
+        """Record, tree, an entry and the originals of every item, what holds them and who borrowed them, the catalogs."""
         classes = await exporting.classes()
         volumes = await exporting.volumes(wish)
         with (self._folder / RECORD).open("wb") as record, self._tree() as tree:
@@ -79,6 +79,8 @@ class Packing:
                 for item in await self._items(piece):
                     record.write(msgspec.json.encode(item) + b"\n")
                     tree.write(aid.item(item, by_number[item.volume], by_key[item.class_key]))
+            for act in (*await exporting.holds(wish), *await exporting.loans(wish)):
+                record.write(msgspec.json.encode(act) + b"\n")
             tree.write(aid.tail())
         await self._catalogs(wish)
 
