@@ -279,6 +279,30 @@ async def test_a_package_holds_secrets_only_for_whoever_was_granted_them_and_eac
     assert len([one for one in looked if one[1] == "收购谈判底价"]) == 1
 
 
+@pytest.mark.req("ARCH-50", "ARCH-30")
+async def test_page_and_package_say_how_many_originals_stay_behind_without_a_title(
+    house: House, tmp_path: Path
+) -> None:
+    await filled(house)
+    kept = await volume(house, "public_repairs", "只供总经理的维修卷")
+    await file(house, kept, "不给经理看的维修单", data=PDF + b"kept")
+    await file(house, kept, "没有电子件的维修单")
+    manager = await house.sign_in("harbour.manager")
+    assert "件您无权阅读" not in text(await manager.get(OUT))
+    await house.rows(TOWER, "update archive_class set readers = '{general_manager}' where key = 'public_repairs'")  # fmt: skip
+    page = text(await manager.get(OUT))
+    assert "有 1 件您无权阅读" in page
+    assert "不给经理看的" not in page
+    for who, count in (("harbour.manager", 1), ("harbour.gm", 0)):
+        bag = opened(await packed(house, who), tmp_path / who)
+        assert proven(bag).returncode == 0
+        said = (bag / "data/metadata/report.txt").read_text()
+        assert ("其中 1 件导出人无权阅读" in said) == bool(count), said
+        assert said.strip() in (bag / "bag-info.txt").read_text().replace("\n ", "")
+        originals = [f.read_bytes() for f in (bag / "data/files").rglob("*") if f.is_file()]
+        assert (PDF + b"kept" in originals) != bool(count)
+
+
 @pytest.mark.req("ARCH-50")
 async def test_a_package_changed_by_one_byte_or_already_here_brings_in_nothing(
     house: House,

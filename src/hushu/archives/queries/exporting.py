@@ -76,6 +76,11 @@ LOANS = f"""select json_build_object('type', 'loan', 'number', l.number, 'volume
 LEAVES = """select l.item, l.place, l.file, f.name, f.media_type, f.size, f.sha256
               from archive_leaf l join file f on f.property = l.property and f.id = l.file
              where l.item = any ($1::uuid[]) order by l.item, l.place"""
+# What goes along as an entry only: known to the reader, kept, with originals, and not theirs to read.
+KEPT_BACK = f"""select count(*) from archive_item i join archive_class c on c.property = i.property and c.id = i.class, person p,
+                       (select $2::date as day) t
+                 where p.id = $1 and not p.roles && c.readers and i.state = 'kept' and not coalesce({MAY}, false)
+                   and exists (select 1 from archive_leaf l where l.item = i.id)"""  # noqa: S608 (constants)
 SIZE = f"""select coalesce(sum(f.size), 0), count(distinct i.id)
              from archive_item i join archive_volume v on v.property = i.property and v.id = i.volume
              left join archive_leaf l on l.property = i.property and l.item = i.id
@@ -107,6 +112,11 @@ async def size_of(wish: Wish) -> tuple[int, int]:
     """Bytes and items that an export would hold at most."""
     found = await database.connection().fetchrow(SIZE, wish.class_id, wish.volume)
     return int(found[0]), int(found[1])
+
+
+async def kept_back(person: UUID) -> int:
+    """Of how many items of the whole archives that person would take along an entry only."""
+    return int(await database.value(KEPT_BACK, person, clock.today()))
 
 
 async def terms() -> list[BagTerm]:
