@@ -1,5 +1,6 @@
 """Holds, terms, classes, the calendar, and what starts a term elsewhere in the house."""
 
+import re
 from datetime import date
 
 import pytest
@@ -54,6 +55,32 @@ async def test_several_holds_lie_on_one_paper_and_its_schedule_goes_on_where_it_
     assert await house.value(TOWER, DUE, item) == date(2029, 3, 25)
     shown = text(await (await house.sign_in("harbour.clerk")).get(f"{ARCHIVES}/holds"))
     assert "审计结束" in shown
+
+
+@pytest.mark.req("ARCH-41", "TEN-9")
+async def test_a_refused_hold_or_leave_keeps_what_was_typed_and_what_it_is_about(
+    house: House,
+) -> None:
+    into = await volume(house, "cleaning")
+    item = await file(house, into, "保洁记录")
+    manager, gm = await house.sign_in("harbour.manager"), await house.sign_in("harbour.gm")
+    for about, said in (({"item": str(item)}, "保洁记录"), ({"volume": str(into)}, "公共维修记录")):
+        typed = {"kind": "nothing", "reason": "业主起诉，案号12", "hidden": "1", **about}
+        answer = await manager.post(f"{ARCHIVES}/holds", typed)
+        assert answer.status_code == 422
+        assert "业主起诉，案号12</textarea>" in answer.text
+        assert said in answer.text
+        assert re.search(r'name="hidden"[^>]* checked', answer.text)
+        again = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', answer.text))
+        assert again | about == again
+        leave = {"person": str(await person(house, "harbour.finance")), "until": "2020-01-01", "reason": "审计", **about}  # fmt: skip
+        answer = await gm.post(f"{ARCHIVES}/grants", leave)
+        assert answer.status_code == 422
+        again = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', answer.text))
+        assert (
+            again | about == again
+        )  # nothing else than what was meant is granted by sending it once more
+    assert await house.value(TOWER, "select count(*) from archive_hold") == 0
 
 
 @pytest.mark.req("ARCH-41")
