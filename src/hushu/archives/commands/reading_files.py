@@ -7,11 +7,13 @@ from uuid import UUID
 import msgspec
 
 from hushu.archives import reading
-from hushu.archives.commands.filing import find_by
+from hushu.archives.commands.filing import UNCOUNTED, find_by
+from hushu.archives.commands.volumes import count_in
 from hushu.foundation import clock, database, files, live
 
 CATALOG = "select dated, title, doc_no, author, organisation, remark, number from archive_item where id = $1 and state = 'kept'"
 UNREAD = "select file from archive_leaf where item = $1 and read_at is null order by place"
+COUNTED = "update archive_item set pages = $2 where id = $1 and pages = $3 returning volume"
 LEAVES = "select file, words from archive_leaf where item = $1 order by place"
 LEAF = """update archive_leaf set words = $2, thumb = coalesce($3, thumb), read_at = $4, problem = $5
            where file = $1 returning item"""
@@ -45,13 +47,16 @@ async def read_item(item: UUID) -> list[UUID]:
 
     What was destroyed before its turn came has nothing to be read any more: it is passed over.
     """
-    blind = []
+    blind, pages = [], 0
     for record in await database.connection().fetch(UNREAD, item):
         with suppress(files.Erased):
             found = await read_file(record[0])
             await keep_words(record[0], found)
+            pages += found.pages
             if found.blind:
                 blind.append(record[0])
+    if pages and (volume := await database.value(COUNTED, item, pages, UNCOUNTED)):
+        await count_in(volume)
     await find_item_by(item)
     return blind
 
