@@ -10,6 +10,7 @@ from archives.ending import ARCHIVES
 from archives.shelf import acting, class_id, file, person, volume
 from hushu.archives import commands
 from hushu.archives.commands import Holding, Whose
+from hushu.foundation import clock
 from world import TOWER, House, text
 
 DUE = "select due_on from archive_item where id = $1"
@@ -216,3 +217,56 @@ async def test_the_calendar_counts_by_class_and_month_and_names_what_is_held(hou
             text(await clerk.get(f"{ARCHIVES}/calendar")).split("WY02")[1].split("合计")[0].split()
         )
         assert row[1:3] == ["3", "·"]
+
+
+@pytest.mark.req("PREM-4", "ARCH-40")
+async def test_a_households_file_opens_when_it_moves_in_and_closes_when_it_moves_out(
+    house: House,
+) -> None:
+    clerk = await house.sign_in("harbour.clerk")
+    unit = await house.value(TOWER, "select unit from household order by id limit 1")
+    form = {"name": "新来的贸易公司", "kind": "tenant_company", "contact": "", "phone": ""}
+    came = await clerk.post(f"/p/{TOWER}/premises/units/{unit}/households", form)
+    assert came.status_code == 303, came.text
+    home = came.headers["location"].rpartition("/")[2]
+    files = text(await clerk.get(f"{ARCHIVES}/volumes?household={home}"))
+    assert "新来的贸易公司业户档案" in files.replace(" ", "")
+    into = (await house.rows(TOWER, "select v.id, v.state, v.unit, c.key from archive_volume v join archive_class c on c.id = v.class where v.household::text = $1", home))[0]  # fmt: skip
+    assert (into["state"], into["unit"], into["key"]) == ("open", unit, "households")
+    assert (
+        f"/premises/households/{home}" in (await clerk.get(f"{ARCHIVES}/volumes/{into['id']}")).text
+    )
+    paper = await file(house, into["id"], "收楼表")
+    out = await clerk.post(f"/p/{TOWER}/premises/households/{home}/leaving")
+    assert out.status_code == 303
+    gone = (await house.rows(TOWER, "select state, closed_on, began_on from archive_volume where id = $1", into["id"]))[0]  # fmt: skip
+    async with house.at(TOWER):
+        today = clock.today()
+    assert tuple(gone) == ("closed", today, max(today, date(2026, 3, 5)))
+    assert await house.value(TOWER, DUE, paper) is not None
+
+
+@pytest.mark.req("PREM-4")
+async def test_a_household_is_chosen_for_a_volume_by_its_room_or_name(house: House) -> None:
+    clerk = await house.sign_in("harbour.clerk")
+    home = (await house.rows(TOWER, "select h.id, h.name, u.id as unit, u.label from household h join unit u on u.id = h.unit order by h.id limit 1"))[0]  # fmt: skip
+    offered = await clerk.get(
+        f"{ARCHIVES}/volumes/households", params={"household_q": home["name"]}
+    )
+    assert f'name="household" value="{home["id"]}"' in offered.text
+    assert home["label"] in offered.text
+    nobody = await clerk.get(f"{ARCHIVES}/volumes/households", params={"household_q": "查无此户"})
+    assert "没有符合的业户" in nobody.text
+    given = {
+        "class_id": str(await class_id(house, "households")), "year": "2026", "title": "", "household": str(home["id"]),
+        "household_q": home["name"],
+    }  # fmt: skip
+    refused = await clerk.post(f"{ARCHIVES}/volumes", given)
+    assert refused.status_code == 422
+    assert re.search(f'name="household" value="{home["id"]}" checked', refused.text)
+    made = await clerk.post(f"{ARCHIVES}/volumes", given | {"title": "往年入住资料"})
+    assert made.status_code == 303, made.text
+    row = (await house.rows(TOWER, "select household, unit from archive_volume where title = '往年入住资料'"))[0]  # fmt: skip
+    assert tuple(row) == (home["id"], home["unit"])
+    stranger = str(await house.value("garden", "select id from household limit 1"))
+    assert (await clerk.post(f"{ARCHIVES}/volumes", given | {"title": "别家", "household": stranger})).status_code == 404  # fmt: skip

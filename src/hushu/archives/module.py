@@ -21,7 +21,7 @@ from hushu.foundation.module import Daily, Entry, Module, Obstacle, Waiting
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_
 from hushu.people.events import PersonLeft
-from hushu.premises.events import HouseholdLeft
+from hushu.premises.events import HouseholdCame, HouseholdLeft
 from hushu.signing.events import (
     PaperAgreed,
     PaperRefused,
@@ -121,6 +121,7 @@ MODULE = Module(
         PaperReturned: (commands.paper_over, commands.loan_over, seals.leave_over),
         PaperWithdrawn: (commands.paper_over, commands.loan_over, seals.leave_over),
         PersonLeft: (commands.person_left,),
+        HouseholdCame: (commands.household_came,),
         HouseholdLeft: (commands.household_left,),
         VolumeOpened: (commands.volume_opened,),
         HarmReported: (commands.hold_harmed,),
