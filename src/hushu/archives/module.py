@@ -11,7 +11,6 @@ from hushu.archives.loan_paper import LOAN, slip
 from hushu.archives.printing import destruction, labels, stocktakes
 from hushu.archives.printing.papers import PAPERS
 from hushu.archives.queries import matters as open_matters
-from hushu.archives.queries import stocktakes as checks
 from hushu.archives.queries import waiting as due
 from hushu.archives.queries.intake import open_count
 from hushu.archives.routes import ROUTES
@@ -43,11 +42,6 @@ async def search(q: str) -> list[Waiting]:
         )
         for one in await queries.search(queries.Search(q=q), 5)
     ]
-
-
-async def waiting() -> list[Waiting]:
-    """What waits for the person who looks: papers to bring or take, loans, reports, checks, bags, matters."""
-    return [*await due.waiting(), *await checks.waiting()]
 
 
 async def blocks_leaving(person: UUID) -> list[Obstacle]:
@@ -108,7 +102,7 @@ MODULE = Module(
         Daily("archives.open_checks", hour=6),
         Daily(commands.REMIND, hour=8, minute=30),
     ),
-    waiting=waiting,
+    waiting=due.waiting,
     badges={"badge-archives": open_count},
     blocks_leaving=blocks_leaving,
     hand_over=hand_over,

@@ -1,18 +1,14 @@
 """Checks of what stands on the shelves, place by place (ARCH-23)."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
 
 from hushu.archives.queries.places import WAYS
-from hushu.archives.queries.seals import to_seal_count
 from hushu.archives.rules.stocktakes import KINDS, Guard
-from hushu.foundation import clock, database
-from hushu.foundation.module import Waiting
-from hushu.foundation.opened import here
+from hushu.foundation import database
 from hushu.foundation.refusals import NotHere
-from hushu.foundation.templating import at
 from hushu.foundation.translation import N_, translate
 
 
@@ -197,33 +193,3 @@ async def volume_of_code(code: str) -> UUID | None:
 def named(one: Stocktake) -> str:
     """How people call it."""
     return f"{translate(KINDS[one.kind])} {one.place_path if one.kind == 'own' else one.period}".strip()
-
-
-async def waiting() -> list[Waiting]:
-    """For whoever checks: open checks and volumes due to be sealed."""
-    if not here().may("archives.check"):
-        return []
-    sql = STOCKTAKE + "where s.signed_at is null order by s.due_on limit 20"
-    found = [_waiting(one) for one in await database.rows(Stocktake, sql)]
-    if count := await to_seal_count():
-        title = translate(N_("%(n)s volumes are due to be sealed"), n=count)
-        found.append(
-            Waiting(
-                kind="archives",
-                title=title,
-                href=at("/archives/seals"),
-                at=clock.now(),
-                key="to-seal",
-            )
-        )
-    return found
-
-
-def _waiting(one: Stocktake) -> Waiting:
-    left = translate(
-        N_("%(waiting)s of %(all)s still to be looked at"), waiting=one.waiting, all=one.lines
-    )
-    return Waiting(
-        kind="archives", title=named(one), href=at(f"/archives/checks/{one.id}"), at=one.opened_at, detail=left,
-        due=datetime.combine(one.due_on, time(23, 59), UTC), key=str(one.id),
-    )  # fmt: skip
