@@ -54,6 +54,7 @@ create index archive_volume_of_class on archive_volume (property, class, year de
 create index archive_volume_to_seal on archive_volume (property, closed_on) where closed_on is not null;
 
 -- An item (卷内文件). What the catalog says of it stays for good, also when it is destroyed: number, title, hash, list (ARCH-44).
+-- filed_name: who filed it where it came from, for one who is not known here.
 -- due_on: the first day on which it may be appraised; null while its trigger has not happened, and for good.
 create table archive_item (
   property uuid not null, id uuid not null, volume uuid not null, class uuid not null, no int not null check (no > 0),
@@ -64,7 +65,7 @@ create table archive_item (
   organisation text not null default '', unit uuid, source text not null default '', source_id uuid,
   term text not null, trigger text not null, began_on date, due_on date, sha256 text not null default '',
   state text not null default 'kept' check (state in ('kept', 'destroyed')), filed_at timestamptz not null, filed_by uuid,
-  destroyed_at timestamptz, edition int not null default 1,
+  filed_name text not null default '', destroyed_at timestamptz, edition int not null default 1,
   primary key (property, id), unique (property, volume, no), unique (property, number),
   foreign key (property, volume) references archive_volume (property, id),
   foreign key (property, class) references archive_class (property, id),
@@ -124,13 +125,19 @@ create table archive_grant (
 call protect('archive_grant');
 create index archive_grant_of on archive_grant (property, person) where ended_at is null;
 
+-- The day that it is at the open property: its night is not over when UTC's is (TEN-1).
+create function property_day() returns date language sql stable security definer set search_path = public, pg_temp as $$
+  select (now() at time zone time_zone)::date from property where id = property_here()
+$$;
+grant execute on function property_day to hushu_app;
+
 -- Whether the acting person was granted to know. A worker, who shows nothing to anybody, knows all; so does the one deed that
 -- files what a module made, whoever's signature set it off (`hushu.filing`, for the length of that deed).
 create function archive_knows(item_ uuid, volume_ uuid, class_ uuid) returns boolean language sql stable as $$
   select coalesce(current_setting('hushu.person', true), '') = '' or current_setting('hushu.filing', true) = 'yes' or exists (
     select 1 from archive_grant g, person p
      where p.id = nullif(current_setting('hushu.person', true), '')::uuid and p.closed_at is null
-       and g.ended_at is null and (g.until is null or g.until >= current_date)
+       and g.ended_at is null and (g.until is null or g.until >= property_day())
        and (g.person = p.id or g.role = any (p.roles))
        and (g.class is null or g.class = class_) and (g.volume is null or g.volume = volume_) and (g.item is null or g.item = item_))
 $$;

@@ -150,7 +150,7 @@ revoke delete on archive_stocktake from hushu_app;
 -- One volume of it: where the book says it stands, and what was found there. The signed check proves its lines by their hash.
 create table archive_stocktake_line (
   property uuid not null, id uuid not null, stocktake uuid not null, volume uuid not null, box uuid,
-  verdict text not null default 'waiting' check (verdict in ('waiting', 'seen', 'missing', 'misplaced', 'damaged')),
+  verdict text not null default 'waiting' check (verdict in ('waiting', 'seen', 'lent', 'missing', 'misplaced', 'damaged')),
   found_in uuid, remedy text not null default '' check (remedy in ('', 'mend', 'copy')), said text not null default '', by uuid, at timestamptz,
   primary key (property, id), unique (property, stocktake, volume),
   foreign key (property, stocktake) references archive_stocktake (property, id),

@@ -10,12 +10,13 @@ create index archive_volume_of_person on archive_volume (property, person) where
 create index archive_volume_of_household on archive_volume (property, household) where household is not null;
 
 -- A hold lies on an item or on a whole volume; several may lie on one (ARCH-41). seen_by: the roles that may know of it; empty: everybody.
+-- placed_name, lifted_name: who did it where the hold came from, for one who is not known here.
 create table archive_hold (
   property uuid not null, id uuid not null, item uuid, volume uuid,
   kind text not null check (kind in ('dispute', 'inspection', 'incident', 'debt', 'other')), reason text not null check (reason <> ''),
   source text not null default '', source_id uuid, seen_by text[] not null default '{}',
-  placed_on date not null, placed_at timestamptz not null, placed_by uuid,
-  lifted_on date, lifted_at timestamptz, lifted_by uuid, lift_reason text not null default '',
+  placed_on date not null, placed_at timestamptz not null, placed_by uuid, placed_name text not null default '',
+  lifted_on date, lifted_at timestamptz, lifted_by uuid, lifted_name text not null default '', lift_reason text not null default '',
   primary key (property, id), check ((item is null) <> (volume is null)), check (lifted_on >= placed_on),
   check ((lifted_at is null) = (lifted_on is null)), check (lifted_at is null or lift_reason <> ''),
   foreign key (property, item) references archive_item (property, id),

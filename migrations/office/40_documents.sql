@@ -58,11 +58,15 @@ create index document_of_corrected on document (property, corrects) where correc
 create index document_open on document (property, due_at) where handler is not null and answered_at is null;
 revoke delete on document from hushu_app;
 
--- Inside the property's wall a second one: a secret paper does not exist for whoever is not named in it (DOC-6).
+-- Inside the property's wall a second one: a secret paper does not exist for whoever is not named in it (DOC-6). Who stands in
+-- for a signer reads it on the days named for that, while a step waits for the signer, and no longer (SIGN-3).
 create policy secret on document as restrictive
   using (property = property_here() and (secrecy = 0 or (select document_sees_all()) or (select document_person()) = any (known_to)
     or exists (select from signing_seat s where s.property = document.property and s.paper = document.paper
                   and s.person = (select document_person()))
+    or exists (select from signing_seat s join signing_deputy y on y.property = s.property and y.person = s.person
+                where s.property = document.property and s.paper = document.paper and y.deputy = (select document_person())
+                  and y.ended_at is null and property_day() between y.starts_on and y.ends_on)
     or exists (select from signing_entry e where e.property = document.property and e.paper = document.paper
                   and e.signer = (select document_person()))))
   with check (property = property_here());

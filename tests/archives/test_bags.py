@@ -9,19 +9,21 @@ import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 from xml.etree import ElementTree
 
 import pytest
 import time_machine
+from python_calamine import CalamineWorkbook
 
-from archives import ending
-from archives.shelf import PDF, acting, file, volume
+from archives import ending, lent
+from archives.shelf import PDF, acting, file, person, volume
 from archives.test_catalogs import made
 from archives.test_destruction import due_papers
 from hushu.archives import commands
 from hushu.cli import bags as command
-from hushu.foundation import clock, papers
-from world import GARDEN, TOWER, House, text
+from hushu.foundation import clock, database, papers
+from world import GARDEN, TOWER, House, pin, text
 
 OUT = f"/p/{TOWER}/archives/exports"
 COMPARED = {
@@ -141,6 +143,99 @@ async def test_everything_goes_out_and_comes_back_the_same(house: House, tmp_pat
     assert PDF + b"0" not in originals
 
 
+ACTS = """select i.number, coalesce(p.name, i.filed_name) as filer, h.kind, h.reason, h.placed_on, h.lifted_on, h.lift_reason,
+                 coalesce(q.name, h.placed_name) as placed
+            from archive_item i left join person p on p.id = i.filed_by
+            left join archive_hold h on h.item = i.id or h.volume = i.volume
+            left join person q on q.id = h.placed_by order by i.number, h.placed_at"""
+LOANS = """select l.number, l.state, l.due_on, l.purpose, b.account, i.number as item, x.out_at, o.account as out_by, x.back_at
+             from archive_loan l join person b on b.id = l.borrower join archive_loan_item x on x.loan = l.id
+             join archive_item i on i.id = x.item left join person o on o.id = x.out_by order by l.number"""
+
+
+async def lent_and_held(house: House) -> None:
+    """Two loans, one in its borrower's hands; a volume and a paper that are held, one of them not any more."""
+    into, (first, second) = await lent.shelf(house, ("配电房巡检", "水泵巡检"))
+    for one in (first, second):
+        back = await lent.out(house, "harbour.engineer", into, [one])
+        if one == first:
+            await lent.counting(house, back, "taking-back", secret=pin("harbour.engineer"), person=str(await person(house, "harbour.engineer")))  # fmt: skip
+    manager = await house.sign_in("harbour.manager")
+    for held in ({"volume": str(into)}, {"item": str(first)}):
+        form = {"kind": "dispute", "reason": "业主起诉，案号〔2026〕12号", **held}
+        answer = await manager.post(f"/p/{TOWER}/archives/holds", form, key=uuid4().hex)
+        assert answer.status_code == 303, answer.text
+    hold = await house.value(TOWER, "select id from archive_hold where item is not null")
+    await manager.post(f"/p/{TOWER}/archives/holds/{hold}/lifting", {"reason": "已撤诉"})
+
+
+@pytest.mark.req("ARCH-50", "ARCH-31", "ARCH-41")
+async def test_who_filed_holds_and_loans_come_back_and_what_cannot_is_said(house: House) -> None:
+    await lent_and_held(house)
+    acts, loans = await house.rows(TOWER, ACTS), await house.rows(TOWER, LOANS)
+    assert [r["state"] for r in loans] == ["back", "out"]
+    data = await packed(house)
+    await emptied(house, GARDEN)
+    said = await report(house, data)
+    assert await house.rows(GARDEN, ACTS) == acts
+    assert await house.value(GARDEN, "select count(*) from archive_loan") == 0
+    for loan in loans:
+        assert "不在本项目任职" in next(why for number, _, why in said if number == loan["number"])
+    async with house.at(GARDEN):
+        item = await database.value("select id from archive_item where title = '水泵巡检'")
+        assert await database.value("select archive_blocked($1)", item) == "held"
+    page = await (await house.sign_in("garden.manager")).get(f"/p/{GARDEN}/archives/items/{item}")
+    assert acts[1]["filer"] in page.text
+    assert "业主起诉，案号〔2026〕12号" in page.text
+
+
+@pytest.mark.req("ARCH-50", "ARCH-31")
+async def test_a_loan_goes_on_where_its_people_work_too_and_nobody_else_borrows_the_paper(
+    house: House,
+) -> None:
+    await lent_and_held(house)
+    loans = await house.rows(TOWER, LOANS)
+    data = await packed(house)
+    await emptied(house, GARDEN)
+    await also_here(house)
+    said = await report(house, data)
+    assert await house.rows(GARDEN, LOANS) == loans
+    assert {why for _, _, why in said} == {"已导入"}
+    filed = "select a.account from archive_item i join person a on a.id = i.filed_by"
+    assert {r["account"] for r in await house.rows(GARDEN, filed)} == {
+        r["account"] for r in await house.rows(TOWER, filed)
+    }
+    async with house.at(GARDEN):
+        item = await database.value("select id from archive_item where title = '水泵巡检'")
+        assert await database.value("select archive_out($1)", item)
+        assert await database.value("select last from counter where kind = 'archive loan'") == 2
+
+
+async def also_here(house: House) -> None:
+    """The harbour's people work at the garden too, under their own accounts."""
+    owner = await house.owner()
+    people = [dict(r) for r in await house.rows(TOWER, "select id, account, name, sort_key from person where account is not null")]  # fmt: skip
+    post = await house.value(GARDEN, "select id from post limit 1")
+    async with owner.transaction():
+        await owner.execute("select set_config('hushu.property', $1, true)", str(house.properties[GARDEN]))  # fmt: skip
+        for one in people:
+            await owner.execute(
+                """insert into person (property, id, account, name, sort_key, post, created_at)
+                   values ($1, gen_random_uuid(), $2, $3, $4, $5, now()) on conflict do nothing""",
+                house.properties[GARDEN], one["account"], one["name"], one["sort_key"], post,
+            )  # fmt: skip
+
+
+async def report(house: House, data: bytes) -> list[tuple[str, str, str]]:
+    """What the list of the import says."""
+    browser = await house.sign_in(f"{GARDEN}.manager")
+    await brought(house, data)
+    paper = await house.value(GARDEN, "select id from paper where kind = 'archives.bring_in' and state = 'ready'")  # fmt: skip
+    sheet = await browser.get(f"/p/{GARDEN}/papers/{paper}/file?download=1")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(sheet.content)).get_sheet_by_index(0)
+    return [(str(a), str(b), str(c)) for a, b, c in book.to_python()[1:]]
+
+
 @pytest.mark.req("ARCH-50")
 async def test_the_package_proves_itself_and_says_what_it_holds(
     house: House, tmp_path: Path
@@ -182,6 +277,30 @@ async def test_a_package_holds_secrets_only_for_whoever_was_granted_them_and_eac
     looked = [(r["how"], r["title"]) for r in await house.rows(TOWER, sql)]
     assert ("exported", "收购谈判底价") in looked
     assert len([one for one in looked if one[1] == "收购谈判底价"]) == 1
+
+
+@pytest.mark.req("ARCH-50", "ARCH-30")
+async def test_page_and_package_say_how_many_originals_stay_behind_without_a_title(
+    house: House, tmp_path: Path
+) -> None:
+    await filled(house)
+    kept = await volume(house, "public_repairs", "只供总经理的维修卷")
+    await file(house, kept, "不给经理看的维修单", data=PDF + b"kept")
+    await file(house, kept, "没有电子件的维修单")
+    manager = await house.sign_in("harbour.manager")
+    assert "件您无权阅读" not in text(await manager.get(OUT))
+    await house.rows(TOWER, "update archive_class set readers = '{general_manager}' where key = 'public_repairs'")  # fmt: skip
+    page = text(await manager.get(OUT))
+    assert "有 1 件您无权阅读" in page
+    assert "不给经理看的" not in page
+    for who, count in (("harbour.manager", 1), ("harbour.gm", 0)):
+        bag = opened(await packed(house, who), tmp_path / who)
+        assert proven(bag).returncode == 0
+        said = (bag / "data/metadata/report.txt").read_text()
+        assert ("其中 1 件导出人无权阅读" in said) == bool(count), said
+        assert said.strip() in (bag / "bag-info.txt").read_text().replace("\n ", "")
+        originals = [f.read_bytes() for f in (bag / "data/files").rglob("*") if f.is_file()]
+        assert (PDF + b"kept" in originals) != bool(count)
 
 
 @pytest.mark.req("ARCH-50")

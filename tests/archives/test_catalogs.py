@@ -11,6 +11,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from archives.shelf import class_id, file, person, volume
+from archives.test_places import box, put
+from archives.test_places import shelf as stand
 from world import TOWER, House, text
 
 HOME = f"/p/{TOWER}/archives/catalogs"
@@ -64,6 +66,26 @@ async def test_each_catalog_shows_the_fields_that_the_standards_name(house: Hous
     assert "5-6" in inside  # the last paper's first and last page
     general = text(await clerk.get(HOME))
     assert "WY06-2026-D30" in general
+
+
+@pytest.mark.req("ARCH-4", "ARCH-20")
+async def test_the_general_catalog_says_on_which_shelves_its_volumes_stand(house: House) -> None:
+    clerk = await house.sign_in("harbour.clerk")
+    for room in ("一号库房", "二号库房"):
+        into = await box(house, await stand(house, room=room))
+        for _ in range(2):
+            assert await put(clerk, await volume(house, title=room), into) == 303
+    stands = "一号库房·A柜·第1层；二号库房·A柜·第1层"
+    assert stands in text(await clerk.get(HOME)).replace(" ", "")
+    sheet, _ = await made(house, "harbour.clerk", f"{HOME}/papers", kind="general", form="xlsx")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(sheet.content)).get_sheet_by_index(0).to_python()  # fmt: skip
+    assert dict(zip(rows[0], rows[1], strict=True))["存放位置"].replace(" ", "") == stands
+    paper, _ = await made(house, "harbour.clerk", f"{HOME}/papers", kind="general", form="pdf")
+    said = "".join(words(paper.content).split())
+    assert "一号库房·A柜·第1层；二号" in said
+    assert said.count("库房·A柜·第1层") == 2
+    narrow = f"{HOME}?class_id={await class_id(house, 'contracts')}"
+    assert "一号库房" not in text(await clerk.get(narrow))
 
 
 @pytest.mark.req("ARCH-4")

@@ -1,5 +1,6 @@
 """Holds, terms, classes, the calendar, and what starts a term elsewhere in the house."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from archives.ending import ARCHIVES
 from archives.shelf import acting, class_id, file, person, volume
 from hushu.archives import commands
 from hushu.archives.commands import Holding, Whose
+from hushu.foundation import clock
 from world import TOWER, House, text
 
 DUE = "select due_on from archive_item where id = $1"
@@ -54,6 +56,32 @@ async def test_several_holds_lie_on_one_paper_and_its_schedule_goes_on_where_it_
     assert await house.value(TOWER, DUE, item) == date(2029, 3, 25)
     shown = text(await (await house.sign_in("harbour.clerk")).get(f"{ARCHIVES}/holds"))
     assert "审计结束" in shown
+
+
+@pytest.mark.req("ARCH-41", "TEN-9")
+async def test_a_refused_hold_or_leave_keeps_what_was_typed_and_what_it_is_about(
+    house: House,
+) -> None:
+    into = await volume(house, "cleaning")
+    item = await file(house, into, "保洁记录")
+    manager, gm = await house.sign_in("harbour.manager"), await house.sign_in("harbour.gm")
+    for about, said in (({"item": str(item)}, "保洁记录"), ({"volume": str(into)}, "公共维修记录")):
+        typed = {"kind": "nothing", "reason": "业主起诉，案号12", "hidden": "1", **about}
+        answer = await manager.post(f"{ARCHIVES}/holds", typed)
+        assert answer.status_code == 422
+        assert "业主起诉，案号12</textarea>" in answer.text
+        assert said in answer.text
+        assert re.search(r'name="hidden"[^>]* checked', answer.text)
+        again = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', answer.text))
+        assert again | about == again
+        leave = {"person": str(await person(house, "harbour.finance")), "until": "2020-01-01", "reason": "审计", **about}  # fmt: skip
+        answer = await gm.post(f"{ARCHIVES}/grants", leave)
+        assert answer.status_code == 422
+        again = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', answer.text))
+        assert (
+            again | about == again
+        )  # nothing else than what was meant is granted by sending it once more
+    assert await house.value(TOWER, "select count(*) from archive_hold") == 0
 
 
 @pytest.mark.req("ARCH-41")
@@ -189,3 +217,56 @@ async def test_the_calendar_counts_by_class_and_month_and_names_what_is_held(hou
             text(await clerk.get(f"{ARCHIVES}/calendar")).split("WY02")[1].split("合计")[0].split()
         )
         assert row[1:3] == ["3", "·"]
+
+
+@pytest.mark.req("PREM-4", "ARCH-40")
+async def test_a_households_file_opens_when_it_moves_in_and_closes_when_it_moves_out(
+    house: House,
+) -> None:
+    clerk = await house.sign_in("harbour.clerk")
+    unit = await house.value(TOWER, "select unit from household order by id limit 1")
+    form = {"name": "新来的贸易公司", "kind": "tenant_company", "contact": "", "phone": ""}
+    came = await clerk.post(f"/p/{TOWER}/premises/units/{unit}/households", form)
+    assert came.status_code == 303, came.text
+    home = came.headers["location"].rpartition("/")[2]
+    files = text(await clerk.get(f"{ARCHIVES}/volumes?household={home}"))
+    assert "新来的贸易公司业户档案" in files.replace(" ", "")
+    into = (await house.rows(TOWER, "select v.id, v.state, v.unit, c.key from archive_volume v join archive_class c on c.id = v.class where v.household::text = $1", home))[0]  # fmt: skip
+    assert (into["state"], into["unit"], into["key"]) == ("open", unit, "households")
+    assert (
+        f"/premises/households/{home}" in (await clerk.get(f"{ARCHIVES}/volumes/{into['id']}")).text
+    )
+    paper = await file(house, into["id"], "收楼表")
+    out = await clerk.post(f"/p/{TOWER}/premises/households/{home}/leaving")
+    assert out.status_code == 303
+    gone = (await house.rows(TOWER, "select state, closed_on, began_on from archive_volume where id = $1", into["id"]))[0]  # fmt: skip
+    async with house.at(TOWER):
+        today = clock.today()
+    assert tuple(gone) == ("closed", today, max(today, date(2026, 3, 5)))
+    assert await house.value(TOWER, DUE, paper) is not None
+
+
+@pytest.mark.req("PREM-4")
+async def test_a_household_is_chosen_for_a_volume_by_its_room_or_name(house: House) -> None:
+    clerk = await house.sign_in("harbour.clerk")
+    home = (await house.rows(TOWER, "select h.id, h.name, u.id as unit, u.label from household h join unit u on u.id = h.unit order by h.id limit 1"))[0]  # fmt: skip
+    offered = await clerk.get(
+        f"{ARCHIVES}/volumes/households", params={"household_q": home["name"]}
+    )
+    assert f'name="household" value="{home["id"]}"' in offered.text
+    assert home["label"] in offered.text
+    nobody = await clerk.get(f"{ARCHIVES}/volumes/households", params={"household_q": "查无此户"})
+    assert "没有符合的业户" in nobody.text
+    given = {
+        "class_id": str(await class_id(house, "households")), "year": "2026", "title": "", "household": str(home["id"]),
+        "household_q": home["name"],
+    }  # fmt: skip
+    refused = await clerk.post(f"{ARCHIVES}/volumes", given)
+    assert refused.status_code == 422
+    assert re.search(f'name="household" value="{home["id"]}" checked', refused.text)
+    made = await clerk.post(f"{ARCHIVES}/volumes", given | {"title": "往年入住资料"})
+    assert made.status_code == 303, made.text
+    row = (await house.rows(TOWER, "select household, unit from archive_volume where title = '往年入住资料'"))[0]  # fmt: skip
+    assert tuple(row) == (home["id"], home["unit"])
+    stranger = str(await house.value("garden", "select id from household limit 1"))
+    assert (await clerk.post(f"{ARCHIVES}/volumes", given | {"title": "别家", "household": stranger})).status_code == 404  # fmt: skip

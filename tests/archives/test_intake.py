@@ -1,11 +1,15 @@
 """Files are dropped, read, proposed, confirmed and found by what stands in them."""
 
 import hashlib
+from datetime import date
 
 import pytest
 
+from archives import ending
 from archives.drops import handbook, letter, mail, photo, scan, workbook
 from archives.shelf import PDF, class_id
+from archives.test_destruction import due_papers
+from hushu.foundation import outbox
 from world import GARDEN, TOWER, Browser, House, text
 
 INTAKE = f"/p/{TOWER}/archives/intake"
@@ -186,3 +190,22 @@ async def test_a_rule_of_the_class_that_is_broken_is_said_at_its_field(
     assert answer.status_code == 422
     assert field in text(answer)
     assert "维修单" in answer.text
+
+
+@pytest.mark.req("ARCH-6", "ARCH-44")
+async def test_what_is_destroyed_before_its_turn_to_be_read_is_passed_over(house: House) -> None:
+    made = await due_papers(house, n=2, start="2020-03-05T02:00:00Z", dated=date(2020, 3, 4))
+    await ending.no_cooling_off(house)
+    await ending.up_for_destruction(house)
+    await ending.destroyed(house, await ending.approved(house))
+    clerk = await house.sign_in("harbour.clerk")
+    await drop(clerk, ("照片.jpg", photo("墙面渗水")))
+    picture = await house.value(TOWER, "select id from file where name = '照片.jpg'")
+    async with house.at(TOWER):
+        await outbox.send("archives.see", queue="solver", file=str(picture))
+    aside = await clerk.post(f"{INTAKE}/{await intake_of(house, '照片.jpg')}/setting-aside", {})
+    assert aside.status_code == 303
+    await house.work()
+    tried = await house.rows(TOWER, "select job, args::text, failed from outbox where job like 'archives.%'")  # fmt: skip
+    assert [(r["job"], r["failed"]) for r in tried if r["failed"]] == []
+    assert [r for r in tried if str(made[0]) in r["args"]]

@@ -41,6 +41,25 @@ async def test_leave_to_one_secret_paper_opens_that_paper_until_its_day(house: H
         assert (await later.get(path)).status_code == 403
 
 
+@pytest.mark.req("ARCH-30", "TEN-1")
+async def test_leave_to_know_ends_with_the_propertys_own_day_wherever_its_clock_stands(
+    house: House,
+) -> None:
+    _, item, path = await secret_paper(house)
+    gm, reader = await house.sign_in("harbour.gm"), await house.sign_in("harbour.finance")
+    form = {"person": str(await person(house, "harbour.finance")), "item": str(item), "until": in_days(9), "reason": "审计"}  # fmt: skip
+    assert (await gm.post(f"{AT}/archives/grants", form)).status_code == 303
+    world = datetime.now(UTC)
+    ahead = world.hour >= 10  # at every hour one of these two clocks shows another day than UTC's
+    zone, day = ("Etc/GMT-14", 1) if ahead else ("Etc/GMT+12", -1)
+    own = world.date() + timedelta(days=day)
+    owner = await house.owner()
+    await owner.execute("update property set time_zone = $2 where id = $1", house.properties[TOWER], zone)  # fmt: skip
+    for until, seen in ((own, 200), (own - timedelta(days=1), 404)):
+        await house.rows(TOWER, "update archive_grant set until = $2 where item = $1", item, until)
+        assert (await reader.get(path)).status_code == seen, (zone, until)
+
+
 @pytest.mark.req("ARCH-30")
 async def test_leave_that_is_ended_closes_at_once_and_stays_on_the_list(house: House) -> None:
     _, item, path = await secret_paper(house)

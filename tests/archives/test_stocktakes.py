@@ -1,12 +1,15 @@
 """What stands on the shelves against the book: opened by the calendar, ticked by two, signed, and followed up."""
 
 import asyncio
+import io
 from datetime import date
 from uuid import UUID
 
 import pytest
 import time_machine
+from python_calamine import CalamineWorkbook
 
+from archives import lent
 from archives.shelf import file, volume
 from archives.test_places import _printed, box, put, shelf
 from hushu.archives.commands import stocktakes
@@ -239,3 +242,38 @@ async def test_open_matters_are_handed_to_a_successor(house: House) -> None:
     ).status_code == 303
     told = await (await house.sign_in("harbour.secretary")).get(f"/p/{TOWER}/inbox")
     assert "查找或报失" in text(told)
+
+
+@pytest.mark.req("ARCH-23", "ARCH-31")
+async def test_a_volume_on_loan_says_to_whom_and_is_not_counted_as_missing(house: House) -> None:
+    clerk, page, into, line = await checked(house, "借出的卷", "半卷在外")
+    items = {
+        r["title"]: (r["volume"], r["id"])
+        for r in await house.rows(
+            TOWER, "select v.title, v.id as volume, i.id from archive_item i join archive_volume v on v.id = i.volume"
+        )
+    }  # fmt: skip
+    await file(house, items["半卷在外"][0], "还在架上")
+    for title in items:
+        await lent.out(house, "harbour.engineer", items[title][0], [items[title][1]])
+    name = await house.value(TOWER, "select p.name from person p, account_by_username('harbour.engineer') a where p.account = a.id")  # fmt: skip
+    shown = text(await clerk.get(f"{page}/box?box={into}"))
+    assert f"借出1/1件，借给{name}" in shown
+    assert f"借出1/2件，借给{name}" in shown
+    assert shown.count("账上在借，不在架") == 1
+    half = await clerk.post(f"{page}/lines/{line['半卷在外']}", {"verdict": "lent"})
+    assert half.status_code == 422
+    assert "没有整卷借出" in text(half)
+    for title, word in (("借出的卷", "missing"), ("半卷在外", "seen")):
+        answer = await clerk.post(f"{page}/lines/{line[title]}", {"verdict": word})
+        assert answer.status_code == 303
+    found = text(await clerk.get(page))
+    assert "2 / 2" in found
+    assert "处差异" not in found
+    sheet = await clerk.get(f"{page}/sheet")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(sheet.content)).get_sheet_by_index(0).to_python()  # fmt: skip
+    said = {row[2]: (row[3], row[5]) for row in rows[1:]}
+    assert said["借出的卷"][0] == "借出中"
+    assert all(name in words for _, words in said.values())
+    assert (await clerk.post(f"{page}/signing", signature(CLERK))).status_code == 303
+    assert await house.value(TOWER, "select count(*) from archive_matter") == 0

@@ -1,9 +1,11 @@
 """What comes in: signed for, checked, instructed, read one after another, handled, back and filed (DOC-1, DOC-10)."""
 
 import asyncio
+import io
 from typing import Any
 from uuid import UUID, uuid4
 
+import pikepdf
 import pytest
 
 from documents.papers import arrived, deed, issued, row, waits
@@ -187,6 +189,26 @@ async def test_a_paper_without_an_owner_is_listed_and_its_keepers_told(house: Ho
             await person(house, "harbour.secretary"),
             await person(house, "harbour.clerk"),
         }
+
+
+@pytest.mark.req("DOC-10", "ARCH-9")
+async def test_a_filed_documents_pages_are_those_of_its_papers(house: House) -> None:
+    body = "\n".join(f"第{n}项：本月公共区域能耗较上月下降，详见附表。" for n in range(120))
+    document = await issued(house, kind="report", title="关于能耗的长报告", body=body)
+    await house.work()
+    item = (await row(house, document))["filed"]
+    clerk = await house.sign_in("harbour.gm")
+    pages = 0
+    for leaf in await house.rows(TOWER, "select id from archive_leaf where item = $1", item):
+        data = await clerk.get(f"/p/{TOWER}/archives/items/{item}/files/{leaf['id']}")
+        with pikepdf.open(io.BytesIO(data.content)) as paper:
+            pages += len(paper.pages)
+    assert pages > 2
+    volume = await house.value(TOWER, "select volume from archive_item where id = $1", item)
+    inside = text(await clerk.get(f"/p/{TOWER}/archives/catalogs?kind=inside&volume={volume}"))
+    assert f"1-{pages}" in inside
+    cover = await house.value(TOWER, "select pages from archive_volume where id = $1", volume)
+    assert cover == pages
 
 
 @pytest.mark.req("DOC-10")

@@ -1,12 +1,16 @@
 """A secret document does not exist for whoever is not named in it: lists, search, counts, papers, the trail (DOC-6)."""
 
+from datetime import timedelta
+from uuid import UUID, uuid4
+
 import pytest
 
 from documents.papers import begun, deed, issued, notice, row, signed, waits
 from documents.test_paper import words_of
+from hushu.foundation import clock
 from hushu.foundation.sheets import read as read_sheet
 from signing.helpers import person
-from world import TOWER, House, text
+from world import TOWER, Browser, House, pin, text
 
 TITLE = "绝密调薪方案七号"
 
@@ -127,3 +131,67 @@ async def test_a_signer_reads_a_secret_paper_while_it_waits_and_nobody_else(hous
     assert TITLE in text(await manager.get(f"/p/{TOWER}/documents/{document}"))
     await signed(house, document)
     assert TITLE in text(await manager.get(f"/p/{TOWER}/documents/{document}"))
+
+
+async def stands_in(house: House, signer: str, deputy: str, *, days: tuple[int, int]) -> UUID:
+    """The signer names a deputy from so many days off to so many days off; gives the entry's id."""
+    browser, who = await house.sign_in(signer), await person(house, deputy)
+    async with house.at(TOWER):
+        first, last = (clock.today() + timedelta(days=n) for n in days)
+    form = {"deputy": str(who), "starts_on": first.isoformat(), "ends_on": last.isoformat()}
+    assert (await browser.post(f"/p/{TOWER}/signing/deputies", form)).status_code == 303
+    newest = "select id from signing_deputy order by made_at desc limit 1"
+    return UUID(str(await house.value(TOWER, newest)))
+
+
+@pytest.mark.req("DOC-6", "SIGN-3")
+async def test_a_deputy_reads_a_secret_paper_while_its_step_is_theirs_and_not_a_moment_longer(
+    house: House,
+) -> None:
+    supervisor, deputy = await house.sign_in("harbour.supervisor"), await house.sign_in("harbour.steward1")  # fmt: skip
+    other = await house.sign_in("harbour.inspector")
+    document = await begun(supervisor, notice(kind="report", title=TITLE, secrecy="1", addressee="总经理"))  # fmt: skip
+    await deed(supervisor, document, "submission")
+    seat = await waits(house, document)
+    assert seat["username"] == "harbour.manager"
+    pages = [f"/p/{TOWER}/documents/{document}", f"/p/{TOWER}/signing/{seat['paper']}"]
+
+    async def seen(browser: Browser) -> set[int]:
+        return {(await browser.get(path)).status_code for path in pages}
+
+    assert await seen(deputy) == {404}
+    tomorrow = await stands_in(house, "harbour.manager", "harbour.steward1", days=(1, 1))
+    assert await seen(deputy) == {404}  # not yet
+    manager = await house.sign_in("harbour.manager")
+    await manager.post(f"/p/{TOWER}/signing/deputies/{tomorrow}/ending", {})
+    today = await stands_in(house, "harbour.manager", "harbour.steward1", days=(0, 0))
+    assert await seen(deputy) == {200}
+    assert TITLE in text(await deputy.get(f"/p/{TOWER}/signing"))
+    assert await seen(other) == {404}
+    await manager.post(f"/p/{TOWER}/signing/deputies/{today}/ending", {})
+    assert await seen(deputy) == {404}  # not any more
+    await stands_in(house, "harbour.manager", "harbour.steward1", days=(0, 0))
+    form = {"step": seat["step"], "deed": "agree", "pin": pin("harbour.manager"), "opinion": "同意", "back_to": "drafter"}  # fmt: skip
+    answer = await manager.post(pages[1] + "/entries", form, key=uuid4().hex)
+    assert answer.status_code in {200, 303}, answer.text[:2000]
+    assert (await waits(house, document))["username"] == "harbour.gm"
+    assert await seen(deputy) == {404}  # the step that waits now is somebody else's
+
+
+@pytest.mark.req("DOC-6", "SIGN-3")
+async def test_a_deputy_signs_a_secret_paper_and_the_record_names_both(house: House) -> None:
+    supervisor, deputy = await house.sign_in("harbour.supervisor"), await house.sign_in("harbour.steward1")  # fmt: skip
+    document = await begun(supervisor, notice(kind="report", title=TITLE, secrecy="1", addressee="总经理"))  # fmt: skip
+    await deed(supervisor, document, "submission")
+    await stands_in(house, "harbour.manager", "harbour.steward1", days=(0, 0))
+    await stands_in(house, "harbour.gm", "harbour.steward1", days=(0, 0))
+    for signer in ("harbour.manager", "harbour.gm"):
+        seat = await waits(house, document)
+        assert seat["username"] == signer
+        form = {"step": seat["step"], "deed": "agree", "pin": pin("harbour.steward1"), "opinion": "同意", "back_to": "drafter", "again": "1"}  # fmt: skip
+        answer = await deputy.post(f"/p/{TOWER}/signing/{seat['paper']}/entries", form, key=uuid4().hex)  # fmt: skip
+        assert answer.status_code in {200, 303}, answer.text[:2000]
+    assert (await row(house, document))["doc_no"]
+    signed = await house.rows(TOWER, "select signer_name, for_name from signing_entry where deed = 'agree' and paper = $1 order by no", seat["paper"])  # fmt: skip
+    assert len({r["signer_name"] for r in signed}) == 1
+    assert len({r["for_name"] for r in signed}) == 2

@@ -7,6 +7,7 @@ from hushu.modules import MODULES
 from world import TOWER, House
 
 MOST = 3
+WAITING = ("archive_handin", "archive_stocktake", "archive_seal")
 HOT = [
     "/log",
     "/documents",
@@ -27,6 +28,20 @@ async def test_a_page_needs_three_statements_at_most_besides_opening(
         answer = await person.get(f"/p/{TOWER}{path}")
     assert answer.status_code == 200
     assert len(statements) <= most(path), [s.sql for s in statements]
+
+
+@pytest.mark.parametrize("username", ["manager", "clerk", "secretary", "gm"])
+async def test_whoever_checks_the_archives_is_asked_about_in_one_statement_too(
+    house: House, username: str
+) -> None:
+    person = await house.sign_in(f"{TOWER}.{username}")
+    for path in ("/inbox", "/badges"):
+        with recorded() as statements:
+            answer = await person.get(f"/p/{TOWER}{path}")
+        assert answer.status_code == 200, path
+        waits = [s.sql for s in statements if any(t in s.sql for t in WAITING)]
+        assert len(waits) == 1, (path, waits)
+        assert path != "/inbox" or len(statements) <= most(path), [s.sql for s in statements]
 
 
 def most(path: str) -> int:

@@ -11,7 +11,6 @@ from hushu.archives.loan_paper import LOAN, slip
 from hushu.archives.printing import destruction, labels, stocktakes
 from hushu.archives.printing.papers import PAPERS
 from hushu.archives.queries import matters as open_matters
-from hushu.archives.queries import stocktakes as checks
 from hushu.archives.queries import waiting as due
 from hushu.archives.queries.intake import open_count
 from hushu.archives.routes import ROUTES
@@ -21,7 +20,7 @@ from hushu.foundation.module import Daily, Entry, Module, Obstacle, Waiting
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_
 from hushu.people.events import PersonLeft
-from hushu.premises.events import HouseholdLeft
+from hushu.premises.events import HouseholdCame, HouseholdLeft
 from hushu.signing.events import (
     PaperAgreed,
     PaperRefused,
@@ -43,11 +42,6 @@ async def search(q: str) -> list[Waiting]:
         )
         for one in await queries.search(queries.Search(q=q), 5)
     ]
-
-
-async def waiting() -> list[Waiting]:
-    """What waits for the person who looks: papers to bring or take, loans, reports, checks, bags, matters."""
-    return [*await due.waiting(), *await checks.waiting()]
 
 
 async def blocks_leaving(person: UUID) -> list[Obstacle]:
@@ -108,7 +102,7 @@ MODULE = Module(
         Daily("archives.open_checks", hour=6),
         Daily(commands.REMIND, hour=8, minute=30),
     ),
-    waiting=waiting,
+    waiting=due.waiting,
     badges={"badge-archives": open_count},
     blocks_leaving=blocks_leaving,
     hand_over=hand_over,
@@ -121,6 +115,7 @@ MODULE = Module(
         PaperReturned: (commands.paper_over, commands.loan_over, seals.leave_over),
         PaperWithdrawn: (commands.paper_over, commands.loan_over, seals.leave_over),
         PersonLeft: (commands.person_left,),
+        HouseholdCame: (commands.household_came,),
         HouseholdLeft: (commands.household_left,),
         VolumeOpened: (commands.volume_opened,),
         HarmReported: (commands.hold_harmed,),

@@ -35,6 +35,8 @@ def run(options: argparse.Namespace) -> int:
             print(f"户枢 · 没有名为 {options.property} 的项目。", file=sys.stderr)
             return 1
     print(f"已导入：{len(came.volumes)} 卷，{came.items} 件，{came.files} 个原件，逐一核对一致。")
+    for one in came.left:
+        print(f"未导入：{one.number}（{one.about}）{one.why}")
     return 0
 
 

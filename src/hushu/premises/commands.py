@@ -15,7 +15,7 @@ from hushu.foundation.refusals import NotHere, Refused
 from hushu.foundation.tables import insert, new_id
 from hushu.foundation.translation import N_
 from hushu.premises import queries
-from hushu.premises.events import HouseholdLeft
+from hushu.premises.events import HouseholdCame, HouseholdLeft
 from hushu.premises.rules import (
     HouseholdFacts,
     household_search,
@@ -23,7 +23,7 @@ from hushu.premises.rules import (
     unit_code,
     unit_search,
 )
-from hushu.premises.tables import Household, Unit
+from hushu.premises.tables import Household
 
 TAKEN = N_("This unit already has a household of this name.")
 
@@ -139,19 +139,20 @@ async def change_household(household: UUID, facts: HouseholdFacts) -> None:
 
 
 async def add_household(unit: UUID, facts: HouseholdFacts) -> UUID:
-    """A new household in a unit of this property. Raises NotHere, Refused."""
-    if not await Unit.exists().where(Unit.id == unit):
-        raise NotHere
+    """A new household moves into a unit of this property today. Raises NotHere, Refused."""
+    into, today = await queries.place(unit), clock.today()
     search = household_search(facts.name, facts.contact, facts.phone)
     record = Household(
-        id=new_id(), unit=unit, since=clock.today(), search=search, **msgspec.structs.asdict(facts)
+        id=new_id(), unit=unit, since=today, search=search, **msgspec.structs.asdict(facts)
     )
     try:
         async with database.savepoint():
             await insert(record)
     except UniqueViolationError as fault:
         raise Refused("name", TAKEN) from fault
-    return UUID(str(record.id))
+    made = UUID(str(record.id))
+    await emit(HouseholdCame(made, unit, f"{into.building} {into.label}", facts.name, today))
+    return made
 
 
 async def move_out(household: UUID) -> None:

@@ -4,6 +4,7 @@ from hushu.archives.commands.appraisals import Verdict, appraise, collect
 from hushu.archives.commands.beginnings import (
     Whose,
     begin_terms_of,
+    household_came,
     household_left,
     person_left,
     volume_opened,
@@ -83,6 +84,7 @@ __all__ = [
     "hand_out",
     "hand_over",
     "hold_harmed",
+    "household_came",
     "household_left",
     "keep_letter",
     "lay_dues_of_term",

@@ -1,17 +1,30 @@
-"""What happens elsewhere starts terms here: moved out, left, superseded, closed (ARCH-40). Heard twice it counts once."""
+"""What happens elsewhere opens files and starts terms here: moved in, moved out, left, superseded, closed (ARCH-40, PREM-4).
+
+Heard twice it counts once.
+"""
 
 from datetime import date
 from uuid import UUID
 
 import msgspec
 
+from hushu.archives import queries
 from hushu.archives.commands.dues import lay_dues
 from hushu.archives.commands.house import for_the_house
-from hushu.archives.events import VolumeOpened
+from hushu.archives.commands.volumes import Cover, open_volume
+from hushu.archives.events import VolumeClosed, VolumeOpened
 from hushu.foundation import clock, database, live
+from hushu.foundation.events import emit
+from hushu.foundation.opened import here
+from hushu.foundation.translation import DEFAULT, N_, speaking, translate
 from hushu.people.events import PersonLeft
-from hushu.premises.events import HouseholdLeft
+from hushu.premises.events import HouseholdCame, HouseholdLeft
 
+HOUSEHOLDS = "households"  # the class of the pack
+FILE_OF = N_("%(place)s %(name)s: household file")
+HAS_FILE = "select 1 from archive_volume where household = $1 limit 1"
+CLOSE = """update archive_volume set state = 'closed', closed_on = $2, closed_by = $3, edition = edition + 1
+            where household = $1 and trigger = 'moved_out' and state = 'open' and items > 0 returning id"""
 BEGIN = """update archive_volume v set began_on = greatest($2, v.last_on), edition = v.edition + 1
             where v.trigger = $1 and v.began_on is null and v.state <> 'destroyed'
               and (v.household = $3 or v.person = $4 or v.id = $5
@@ -46,9 +59,31 @@ async def begin_terms_of(trigger: str, on: date, whose: Whose) -> None:
         live.changed("archives")
 
 
+async def household_came(fact: HouseholdCame) -> None:
+    """Whoever moves in has a file from that day on, where the property keeps files of households."""
+    async with for_the_house():
+        its = await queries.class_of(HOUSEHOLDS)
+        if its is None or await database.value(HAS_FILE, fact.household):
+            return
+        with speaking(DEFAULT):
+            title = translate(FILE_OF, place=fact.place, name=fact.name)
+        await open_volume(
+            Cover(
+                class_id=its.id, year=fact.on.year, title=title, unit=fact.unit, household=fact.household
+            )
+        )  # fmt: skip
+
+
 async def household_left(fact: HouseholdLeft) -> None:
-    """The household's volumes count from its moving out."""
+    """The household's volumes count from its moving out, and what is in them is closed; an empty one is never closed."""
     await begin_terms_of("moved_out", fact.on, Whose(household=fact.household))
+    async with for_the_house():
+        closed = await database.connection().fetch(CLOSE, fact.household, fact.on, here().person)
+        for record in closed:
+            await lay_dues(record["id"])
+            await emit(VolumeClosed(record["id"]))
+    if closed:
+        live.changed("archives")
 
 
 async def person_left(fact: PersonLeft) -> None:

@@ -7,20 +7,26 @@ from uuid import UUID
 
 import msgspec
 
+from hushu.archives.commands.bringing_acts import COUNTER, DAMAGED, Left, bring_acts, known_here
 from hushu.archives.commands.filing import READ, find_by
 from hushu.archives.commands.house import for_the_house
 from hushu.archives.commands.volumes import count_in
-from hushu.archives.rules.bags import RECORD, BagClass, BagFile, BagItem, BagTerm, BagVolume, Line
+from hushu.archives.rules.bags import (
+    RECORD,
+    BagClass,
+    BagFile,
+    BagItem,
+    BagPerson,
+    BagTerm,
+    BagVolume,
+    Line,
+)
 from hushu.archives.rules.words import SECRET
 from hushu.foundation import bags, database, files, live, outbox
-from hushu.foundation.opened import here
 from hushu.foundation.refusals import Refused
 from hushu.foundation.tables import new_id
 from hushu.foundation.translation import N_
 
-DAMAGED = N_(
-    "This is not an exported package, or it was changed since: %(where)s. Export it anew and bring in that file."
-)
 HELD = N_(
     "Volume %(number)s is here already. A package goes into a property that does not hold its volumes."
 )
@@ -43,23 +49,22 @@ TIES = """update archive_volume v set follows = (select id from archive_volume w
                  replaces = (select id from archive_volume where number = $3) where v.number = $1"""
 ITEM = """insert into archive_item (id, number, volume, class, no, title, made_title, doc_no, author, dated, pages, secrecy,
             original, medium, ink, remark, organisation, unit, term, trigger, began_on, due_on, sha256, state, filed_at, filed_by,
-            destroyed_at)
+            filed_name, destroyed_at)
           values ($1, $2, $3, (select id from archive_class where key = $4), $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
-            $16, $17, (select id from unit where label = $18 limit 1), $19, $20, $21, $22, $23, $24, $25, $26, $27)"""
+            $16, $17, (select id from unit where label = $18 limit 1), $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)"""
 LEAF = "insert into archive_leaf (id, item, place, file, read_at) values ($1, $2, $3, $4, $5)"
 GONE = """insert into file (id, sha256, name, media_type, size, created_at, erased_at) values ($1, $2, $3, $4, $5, $6, $6)"""
-COUNTER = """insert into counter (kind, year, last) values ($1, $2, $3)
-             on conflict (property, kind, year) do update set last = greatest(counter.last, excluded.last)"""
 SAME_TERM = "select code, years from archive_term where key = $1"
 SAME_CLASS = "select code from archive_class where key = $1"
 
 
 class Brought(msgspec.Struct, frozen=True):
-    """What came in."""
+    """What came in, and what could not."""
 
     volumes: list[BagVolume]
     items: int
     files: int
+    left: list[Left]
 
 
 async def bring_in(package: Path, *, field: str = "file") -> Brought:
@@ -84,9 +89,10 @@ class _Laying:
     def __init__(self, data: Path, field: str) -> None:
         self._data, self._field, self._files = data, field, 0
         self._volumes: dict[str, UUID] = {}
+        self._items: dict[str, UUID] = {}
 
     async def all(self, lines: list[Any]) -> Brought:
-        """Terms, classes, volumes, then items: each finds what it stands under."""
+        """Terms, classes, volumes, items, then holds and loans: each finds what it stands under."""
         volumes = [line for line in lines if isinstance(line, BagVolume)]
         items = [line for line in lines if isinstance(line, BagItem)]
         for line in lines:
@@ -102,7 +108,8 @@ class _Laying:
             await self._item(item)
         for made in self._volumes.values():
             await count_in(made)
-        return Brought(volumes, len(items), self._files)
+        left = await bring_acts(lines, self._volumes, self._items, field=self._field)
+        return Brought(volumes, len(items), self._files, left)
 
     async def _term(self, line: BagTerm) -> None:
         known = await database.connection().fetchrow(SAME_TERM, line.key)
@@ -132,16 +139,19 @@ class _Laying:
         await database.execute(COUNTER, kind, line.year, line.no)
 
     async def _item(self, line: BagItem) -> None:
-        made = new_id()
+        self._items[line.number] = made = new_id()
         if line.volume not in self._volumes:
             raise Refused(self._field, DAMAGED, where=line.number)
         rest = {
             name: value
             for name, value in msgspec.structs.asdict(line).items()
-            if name not in {"number", "volume", "source", "filed_by", "destroyed_at", "files"}
+            if name
+            not in {"number", "volume", "source", "filed_by", "filer", "destroyed_at", "files"}
         }
+        filer = await known_here(BagPerson(line.filed_by, line.filer))
         await database.execute(
-            ITEM, made, line.number, self._volumes[line.volume], *rest.values(), here().person, line.destroyed_at
+            ITEM, made, line.number, self._volumes[line.volume], *rest.values(), filer,
+            "" if filer else line.filed_by, line.destroyed_at,
         )  # fmt: skip
         for file in line.files:
             kept = await self._file(line, file)

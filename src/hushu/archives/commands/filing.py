@@ -25,6 +25,7 @@ LAST = "select coalesce(max(no), 0) + 1 from archive_item where volume = $1"
 FOUND_BY = """insert into archive_text (item, dated, grams) values ($1, $2, $3)
               on conflict (property, item) do update set dated = excluded.dated, grams = excluded.grams"""
 READ = "archives.read"
+UNCOUNTED = 0  # pages, until its files are read
 
 
 class Filing(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +53,8 @@ class Filing(msgspec.Struct, frozen=True, kw_only=True):
 class Produced(msgspec.Struct, frozen=True, kw_only=True):
     """What another module made and gives to the archives (ARCH-9). rule: a key of the pack's filing rules.
 
-    files: of the store, plain or sealed; the archives keep copies under keys of their own.
+    files: of the store, plain or sealed; the archives keep copies under keys of their own. pages: where somebody counted
+    them; else those of its files are counted when they are read.
     """
 
     rule: str
@@ -64,7 +66,7 @@ class Produced(msgspec.Struct, frozen=True, kw_only=True):
     doc_no: str = ""
     author: str = ""
     secrecy: int = 0
-    pages: int = 1
+    pages: int | None = None
     organisation: str = ""
     unit: UUID | None = None
 
@@ -136,9 +138,12 @@ async def _file_produced(produced: Produced) -> UUID:
     same = {
         name: value
         for name, value in msgspec.structs.asdict(produced).items()
-        if name not in {"rule", "files", "secrecy"}
+        if name not in {"rule", "files", "secrecy", "pages"}
     }
-    return await file_item(Filing(volume=volume, files=sealed, medium="electronic", **same))
+    pages = produced.pages or (UNCOUNTED if sealed else 1)
+    return await file_item(
+        Filing(volume=volume, files=sealed, medium="electronic", pages=pages, **same)
+    )
 
 
 async def _sealed(file: UUID) -> UUID:

@@ -79,7 +79,9 @@ async def recognise_intake(intake_id: UUID) -> None:
 
 
 async def see_intake(file: UUID) -> None:
-    """What the eye made out goes to the proposal, or to the item where it was filed meanwhile."""
+    """What the eye made out goes to the proposal, or to the item where it was filed meanwhile; nothing of what is destroyed."""
+    if (await files.facts(file)).erased_at is not None:
+        return
     text = await see_file(file)
     waiting = await database.value(
         "select id from archive_intake where file = $1 and state in ('reading', 'proposed')", file

@@ -1,15 +1,19 @@
 """What is in a file: read once, kept under the file's own key, found by any two of its characters (ARCH-6, ARCH-10)."""
 
+from contextlib import suppress
 from datetime import date
 from uuid import UUID
 
 import msgspec
 
 from hushu.archives import reading
-from hushu.archives.commands.filing import find_by
+from hushu.archives.commands.filing import UNCOUNTED, find_by
+from hushu.archives.commands.volumes import count_in
 from hushu.foundation import clock, database, files, live
 
 CATALOG = "select dated, title, doc_no, author, organisation, remark, number from archive_item where id = $1 and state = 'kept'"
+UNREAD = "select file from archive_leaf where item = $1 and read_at is null order by place"
+COUNTED = "update archive_item set pages = $2 where id = $1 and pages = $3 returning volume"
 LEAVES = "select file, words from archive_leaf where item = $1 order by place"
 LEAF = """update archive_leaf set words = $2, thumb = coalesce($3, thumb), read_at = $4, problem = $5
            where file = $1 returning item"""
@@ -39,16 +43,20 @@ async def read_file(file: UUID) -> Reading:
 
 
 async def read_item(item: UUID) -> list[UUID]:
-    """Reads every file of an item that was not read yet; gives those whose writing still has to be seen."""
-    unread = await database.connection().fetch(
-        "select file from archive_leaf where item = $1 and read_at is null", item
-    )
-    blind = []
-    for record in unread:
-        found = await read_file(record[0])
-        await keep_words(record[0], found)
-        if found.blind:
-            blind.append(record[0])
+    """Reads every file of an item that was not read yet; gives those whose writing still has to be seen.
+
+    What was destroyed before its turn came has nothing to be read any more: it is passed over.
+    """
+    blind, pages = [], 0
+    for record in await database.connection().fetch(UNREAD, item):
+        with suppress(files.Erased):
+            found = await read_file(record[0])
+            await keep_words(record[0], found)
+            pages += found.pages
+            if found.blind:
+                blind.append(record[0])
+    if pages and (volume := await database.value(COUNTED, item, pages, UNCOUNTED)):
+        await count_in(volume)
     await find_item_by(item)
     return blind
 

@@ -42,6 +42,7 @@ ADD = """insert into archive_stocktake_line (id, stocktake, volume) values ($1, 
          on conflict (property, stocktake, volume) do nothing"""
 SIGN = """update archive_stocktake set signed_at = $2, signed_by = $3, sha256 = $4, guards = $5::jsonb, note = $6 where id = $1"""
 SIGNED = N_("This check is signed. What is found now goes into the next one.")
+NOT_LENT = N_("The book does not say that all of it is lent. Look for it, or say that it is missing.")  # fmt: skip
 NOTHING = N_("Nothing stands there. Put volumes into its boxes first.")
 
 
@@ -94,12 +95,15 @@ async def tick(stocktake_id: UUID, line_id: UUID, found: Tick) -> Line:
     signed, known = await _signed(stocktake_id), await line(stocktake_id, line_id)
     if signed and known.verdict != "waiting":
         raise Conflict(SIGNED)
-    if found.verdict == "damaged" and not found.said:
+    verdict = rules.found(found.verdict, lent=known.lent)
+    if verdict == "damaged" and not found.said:
         raise Refused("said", N_("Say what is damaged."))
+    if verdict == "lent" and not known.lent:
+        raise Refused("verdict", NOT_LENT)
     moment = min(found.at, clock.now())
     await database.execute(
-        TICK, line_id, found.verdict, found.found_in if found.verdict == "misplaced" else None,
-        found.remedy if found.verdict == "damaged" else "", found.said, me(), moment,
+        TICK, line_id, verdict, found.found_in if verdict == "misplaced" else None,
+        found.remedy if verdict == "damaged" else "", known.loan if verdict == "lent" else found.said, me(), moment,
     )  # fmt: skip
     ticked = await line(stocktake_id, line_id)
     if signed:  # a secret volume, which whoever signed did not know of

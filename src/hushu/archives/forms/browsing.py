@@ -30,11 +30,18 @@ class VolumeFilters(Linked):
     year: Year | None = None
     state: Literal["", "open", "closed", "destroyed"] = ""
     q: Line = ""
+    household: UUID | None = None
     after: UUID | None = None
 
 
+class HouseholdQuery(msgspec.Struct):
+    """Whose file it is to be: a room or a name, as typed so far."""
+
+    household_q: Line = ""
+
+
 class VolumeForm(msgspec.Struct):
-    """A new volume; an empty term, trigger or secrecy follows the class."""
+    """A new volume; an empty term, trigger or secrecy follows the class. household_q: what the household was looked for by."""
 
     class_id: UUID
     year: Year
@@ -45,6 +52,8 @@ class VolumeForm(msgspec.Struct):
     organisation: Line = ""
     department: Line = ""
     person: UUID | None = None
+    household: UUID | None = None
+    household_q: Line = ""
     follows: UUID | None = None
     replaces: UUID | None = None
 

@@ -83,7 +83,7 @@ class PinForm(msgspec.Struct):
 class TickForm(msgspec.Struct):
     """What was found of a volume; ago: seconds since then, where it could not be sent at once."""
 
-    verdict: Literal["seen", "missing", "misplaced", "damaged"]
+    verdict: Literal["seen", "lent", "missing", "misplaced", "damaged"]
     found_in: UUID | None = None
     remedy: Literal["", "mend", "copy"] = ""
     said: Line = ""

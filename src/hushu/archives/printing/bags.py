@@ -24,6 +24,9 @@ from hushu.foundation.translation import DEFAULT, N_, speaking, translate
 
 LARGEST = 2 << 30
 HOURS = 72  # a package lies ready for three days, then its key is destroyed with it
+KEPT_BACK = N_(
+    "%(n)s of them are not readable for who exported: their entries are here, their originals are not."
+)
 TOO_LARGE = N_(
     "These papers are larger than 2 GB together. Export one class or one volume at a time."
 )
@@ -42,8 +45,12 @@ async def export(class_id: str = "", volume: str = "") -> Sheet:
     with speaking(DEFAULT):
         async with bags.workshop() as room:
             folder = room / name
-            await Packing(folder, count).pack(wish)
-            about = {"source_organization": here().property_name, "external_identifier": name}
+            packing = Packing(folder, count)
+            await packing.pack(wish)
+            about = {
+                "source_organization": here().property_name, "external_identifier": name,
+                "external_description": packing.report(),
+            }  # fmt: skip
             await bags.made(folder, about)
             await papers.progress(90)
             target = room / f"{name}.zip"
@@ -61,12 +68,12 @@ class Packing:
     """Lays everything into a folder, item after item."""
 
     def __init__(self, folder: Path, expected: int) -> None:
-        self._folder, self._expected, self._done = folder, max(1, expected), 0
+        self._folder, self._expected, self._done, self._kept_back = folder, max(1, expected), 0, 0
         for part in ("files", "catalogs", "metadata/dc"):
             (folder / part).mkdir(parents=True)
 
     async def pack(self, wish: Wish) -> None:
-        """Record, tree, an entry and the originals of every item, the catalogs."""
+        """Record, tree, an entry and the originals of every item, what holds them and who borrowed them, the catalogs."""
         classes = await exporting.classes()
         volumes = await exporting.volumes(wish)
         with (self._folder / RECORD).open("wb") as record, self._tree() as tree:
@@ -79,8 +86,18 @@ class Packing:
                 for item in await self._items(piece):
                     record.write(msgspec.json.encode(item) + b"\n")
                     tree.write(aid.item(item, by_number[item.volume], by_key[item.class_key]))
+            for act in (*await exporting.holds(wish), *await exporting.loans(wish)):
+                record.write(msgspec.json.encode(act) + b"\n")
             tree.write(aid.tail())
         await self._catalogs(wish)
+        self._write("metadata/report.txt", f"{self.report()}\n".encode())
+
+    def report(self) -> str:
+        """How many items are in it, and how many of them without originals because who exported may not read them."""
+        said = translate(N_("%(n)s items in this package."), n=self._done)
+        if self._kept_back:
+            said += translate(KEPT_BACK, n=self._kept_back)
+        return said
 
     def _tree(self) -> IO[str]:
         return (self._folder / "metadata" / "ead.xml").open("w", encoding="utf-8")
@@ -100,6 +117,9 @@ class Packing:
         left = [one.id for one in piece if one.may_read and one.item.secrecy > ORDINARY]
         await note_exports([key for key in left if key in leaves])
         self._done += len(piece)
+        self._kept_back += sum(
+            one.id in leaves and one.item.state == "kept" and not one.may_read for one in piece
+        )
         await papers.progress(self._done * 80 // self._expected)
         return made
 

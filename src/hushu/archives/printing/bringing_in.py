@@ -1,4 +1,4 @@
-"""A package that was uploaded is brought in by a worker; what it gives is a list of the volumes that came (ARCH-50)."""
+"""A package that was uploaded is brought in by a worker; what it gives says what came and what could not (ARCH-50)."""
 
 import asyncio
 from uuid import UUID
@@ -20,7 +20,11 @@ async def bring_in(file: str) -> Sheet:
     with speaking(DEFAULT):
         title = translate(N_("Volumes brought in"))
         book = sheets.Book(
-            title=title, headings=[translate(N_("Volume number")), translate(N_("Title of the volume"))],
-            rows=[(one.number, one.title) for one in came.volumes],
+            title=title,
+            headings=[translate(N_("Volume or loan")), translate(N_("What it is")), translate(N_("What became of it"))],
+            rows=[
+                *((one.number, one.title, translate(N_("Brought in"))) for one in came.volumes),
+                *((one.number, one.about, translate(N_("Not brought in: %(why)s"), why=one.why)) for one in came.left),
+            ],
         )  # fmt: skip
         return Sheet(await sheets.written(book, "xlsx"), files.XLSX, f"{title}.xlsx")

@@ -64,7 +64,7 @@ def part_cells(row: Part) -> list[Cell]:
     span = row.first if row.first == row.last else f"{row.first} — {row.last.rpartition('-')[2]}"
     return [
         f"{row.code}-{row.year}-{row.term_code}", row.code, row.name, str(row.year), row.term_name, span, row.volumes,
-        row.items, "", gone, "",
+        row.items, "；".join(row.shelves), gone, "",
     ]  # fmt: skip
 
 

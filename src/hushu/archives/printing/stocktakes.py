@@ -19,11 +19,16 @@ HEADINGS = (
 WIDTHS = (30, 26, 42, 14, 22, 20, 10, 14)  # 178 half signs: one landscape line
 
 
+def remark(one: Line) -> str:
+    """What was said of it, and what of it the book says is lent."""
+    return "；".join(dict.fromkeys(part for part in (one.said, one.loan) if part))
+
+
 def rows(found: list[Line]) -> list[list[str]]:
     """The check's lines as words."""
     return [
         [
-            one.box_path, one.number, one.title, translate(VERDICTS[one.verdict]), one.found_path, one.said, one.by,
+            one.box_path, one.number, one.title, translate(VERDICTS[one.verdict]), one.found_path, remark(one), one.by,
             short_moment(one.at) if one.at else "",
         ]
         for one in found

@@ -13,6 +13,7 @@ from hushu.archives.queries.appraisals import (
 from hushu.archives.queries.classes import (
     ClassRow,
     archive_class,
+    class_of,
     class_of_key,
     classes,
     term,
@@ -58,7 +59,7 @@ from hushu.archives.queries.volumes import (
 __all__ = [
     "Appraisal", "ClassRow", "DestructionList", "EntryRow", "HoldRow", "ItemDetail", "ItemRow", "Leaf", "ListRow",
     "Search", "Tie", "VolumeFilter", "VolumeRow", "agreed_paper", "appraisal", "appraisals", "archive_class",
-    "box_of", "class_of_key", "classes", "classes_of", "code_of", "destruction_list", "destruction_lists", "entries",
+    "box_of", "class_of", "class_of_key", "classes", "classes_of", "code_of", "destruction_list", "destruction_lists", "entries",
     "falling_due", "frozen_rows", "hold", "holds", "holds_on", "is_sealed", "item", "item_of_source", "items_of",
     "leaves", "list_of", "list_rows", "open_volumes", "search", "standing", "term", "term_rows", "terms", "ties",
     "volume", "volumes", "where_items", "witnesses", "years",

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 
+from hushu.archives.queries.places import WAYS
 from hushu.foundation import database
 
 PIECE = 1000
@@ -36,6 +37,7 @@ class Part(msgspec.Struct, frozen=True):
     volumes: int
     items: int
     destroyed: int
+    shelves: list[str]
 
 
 class Volume(msgspec.Struct, frozen=True):
@@ -75,15 +77,23 @@ class Item(msgspec.Struct, frozen=True):
         return f"[{self.title}]" if self.made_title else self.title
 
 
-PARTS = """select c.code, c.name, v.year, t.code, t.name, min(v.number), max(v.number), count(*), coalesce(sum(v.items), 0)::int,
-                  (select count(*)::int from archive_item i where i.class = c.id and i.state = 'destroyed' and i.term = t.key
-                     and i.volume = any (array_agg(v.id)))
-             from archive_volume v join archive_class c on c.property = v.property and c.id = v.class
-             join archive_term t on t.property = v.property and t.key = v.term
-            where ($1::uuid is null or c.id = $1 or c.parent = $1) and ($2::int is null or v.year = $2)
-            group by c.id, c.code, c.name, v.year, t.key, t.code, t.name order by c.code, v.year, t.code"""
 NARROW = """($1::uuid is null or v.class = $1 or v.class in (select id from archive_class where parent = $1))
             and ($2::int is null or v.year = $2)"""
+# Where the volumes of a line stand: their shelves as the shelf map goes, read once for all lines.
+PARTS = f"""{WAYS}, stand as (
+             select x.class, x.year, x.term, array_agg(w.path order by w.way) as shelves
+               from (select distinct v.class, v.year, v.term, b.parent from archive_volume v
+                       join archive_place b on b.property = v.property and b.id = v.box
+                      where v.state <> 'destroyed' and {NARROW}) x
+               join ways w on w.id = x.parent group by x.class, x.year, x.term)
+           select c.code, c.name, v.year, t.code, t.name, min(v.number), max(v.number), count(*), coalesce(sum(v.items), 0)::int,
+                  (select count(*)::int from archive_item i where i.class = c.id and i.state = 'destroyed' and i.term = t.key
+                     and i.volume = any (array_agg(v.id))), coalesce(s.shelves, '{{}}')
+             from archive_volume v join archive_class c on c.property = v.property and c.id = v.class
+             join archive_term t on t.property = v.property and t.key = v.term
+             left join stand s on s.class = v.class and s.year = v.year and s.term = v.term
+            where {NARROW}
+            group by c.id, c.code, c.name, v.year, t.key, t.code, t.name, s.shelves order by c.code, v.year, t.code"""  # noqa: S608 (constants)
 VOLUMES = f"""select v.id, v.number, v.title, v.first_on, v.last_on, v.pages, t.name, v.state, v.items
                 from archive_volume v join archive_term t on t.property = v.property and t.key = v.term
                where {NARROW} and ($3::uuid is null or v.number > (select number from archive_volume where id = $3))

@@ -65,6 +65,11 @@ async def archive_class(class_id: UUID) -> ClassRow:
     return found
 
 
+async def class_of(key: str) -> ClassRow | None:
+    """The class of that key in use, where the property has it."""
+    return await database.row(ClassRow, CLASS + "where c.key = $1 and c.retired_at is null", key)
+
+
 async def class_of_key(key: str) -> ClassRow:
     """The class of that key. Raises NotHere."""
     found = await database.row(ClassRow, CLASS + "where c.key = $1", key)

@@ -29,9 +29,9 @@ class HoldRow(msgspec.Struct, frozen=True):
 
 
 HOLD = """select h.id, h.item, h.volume, coalesce(i.number, v.number), coalesce(i.title, v.title), h.kind, h.reason,
-                 h.seen_by <> '{}', h.placed_on, coalesce(p.name, ''),
+                 h.seen_by <> '{}', h.placed_on, coalesce(p.name, h.placed_name),
                  coalesce(i.due_on, (select min(x.due_on) from archive_item x where x.volume = v.id and x.state = 'kept')),
-                 h.lifted_on, coalesce(q.name, ''), h.lift_reason
+                 h.lifted_on, coalesce(q.name, h.lifted_name), h.lift_reason
             from archive_hold h
             left join archive_item i on i.property = h.property and i.id = h.item
             left join archive_volume v on v.property = h.property and v.id = h.volume

@@ -100,7 +100,7 @@ ROW = """select i.id, i.volume, i.number, i.no, i.title, i.made_title, i.doc_no,
 DETAIL = """select i.id, i.volume, coalesce(v.number, ''), coalesce(v.title, ''), coalesce(v.state, ''), i.class, i.number, i.no,
                    i.title, i.made_title, i.doc_no, i.author, i.dated, i.pages, i.secrecy, i.original, i.medium, i.ink, i.remark,
                    i.organisation, i.unit, coalesce(u.label, ''), i.source, i.source_id, i.term, t.name, t.years, i.trigger,
-                   i.began_on, i.due_on, i.sha256, i.state, i.filed_at, coalesce(p.name, ''), i.destroyed_at, i.edition
+                   i.began_on, i.due_on, i.sha256, i.state, i.filed_at, coalesce(p.name, i.filed_name), i.destroyed_at, i.edition
               from archive_item i left join archive_volume v on v.property = i.property and v.id = i.volume
               join archive_term t on t.property = i.property and t.key = i.term
               left join unit u on u.property = i.property and u.id = i.unit

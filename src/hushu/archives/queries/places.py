@@ -86,6 +86,11 @@ FITTING = """select p.id, archive_path(p.id) from archive_place p join archive_v
                 and (v.secrecy = 0 or archive_locked(p.id)) order by 2 limit 300"""
 TO_PUT = """where v.box is null and v.state <> 'destroyed' and c.medium <> 'electronic' and v.year = $1 and v.term = $2
               and (v.secrecy = 0 or $3) order by v.number limit 100"""
+# Every place with its way from the room, and its rank on the shelf map.
+WAYS = """with recursive ways as (
+            select id, name as path, array[place] as way from archive_place where parent is null
+            union all select p.id, w.path || ' · ' || p.name, w.way || p.place
+                        from archive_place p join ways w on p.parent = w.id) """
 WHERE = """with held as materialized (
              select i.id, v.box from archive_item i join archive_volume v on v.property = i.property and v.id = i.volume
               where i.id = any($1) and v.box is not null),

@@ -72,9 +72,9 @@ SEAL = """select s.id, s.year, s.no, v.id, v.number, v.title, v.secrecy, s.seale
               and (u.id = s.unsealing or u.seal = s.id and u.state in ('asked', 'agreed'))
             left join person a on a.property = u.property and a.id = u.asked_by """
 DUE = """from archive_volume v join archive_class c on c.property = v.property and c.id = v.class
-        where v.state = 'closed' and v.closed_on <= $1 and c.medium <> 'electronic'
+        where v.state = 'closed' and v.closed_on <= {until} and c.medium <> 'electronic'
           and not exists (select 1 from archive_seal s where s.volume = v.id)"""
-TO_SEAL = f"""select v.id, v.number, v.title, v.closed_on, coalesce(archive_path(v.box), '') {DUE}
+TO_SEAL = f"""select v.id, v.number, v.title, v.closed_on, coalesce(archive_path(v.box), '') {DUE.format(until="$1")}
               order by v.closed_on, v.number limit $2"""
 UNSEALING = """select u.id, u.seal, s.volume, u.reason, u.asked_by, u.state
                  from archive_unsealing u join archive_seal s on s.property = u.property and s.id = u.seal where u.id = $1"""
@@ -88,11 +88,6 @@ def closed_until() -> date:
 async def to_seal(limit: int = 200) -> list[ToSeal]:
     """Volumes that are due to be sealed, longest closed first."""
     return await database.rows(ToSeal, TO_SEAL, closed_until(), limit)
-
-
-async def to_seal_count() -> int:
-    """How many are."""
-    return int(await database.value(f"select count(*) {DUE}", closed_until()))
 
 
 async def seals(limit: int = 200) -> list[Seal]:

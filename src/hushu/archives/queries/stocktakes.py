@@ -1,17 +1,14 @@
 """Checks of what stands on the shelves, place by place (ARCH-23)."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
 
-from hushu.archives.queries.seals import to_seal_count
+from hushu.archives.queries.places import WAYS
 from hushu.archives.rules.stocktakes import KINDS, Guard
-from hushu.foundation import clock, database
-from hushu.foundation.module import Waiting
-from hushu.foundation.opened import here
+from hushu.foundation import database
 from hushu.foundation.refusals import NotHere
-from hushu.foundation.templating import at
 from hushu.foundation.translation import N_, translate
 
 
@@ -68,30 +65,55 @@ class Line(msgspec.Struct, frozen=True):
     said: str
     by: str
     at: datetime | None
+    out: int
+    papers: int
+    lent_to: str
+    lent_until: date | None
+
+    @property
+    def lent(self) -> bool:
+        """Whether every paper of it is in somebody's hands, so that nothing can stand there."""
+        return 0 < self.papers == self.out
+
+    @property
+    def loan(self) -> str:
+        """What the book says is lent of it, to whom and until when; empty for nothing."""
+        if not self.lent_until:
+            return ""
+        return translate(LENT, n=self.out, all=self.papers, names=self.lent_to, day=self.lent_until.isoformat())  # fmt: skip
 
 
+LENT = N_("%(n)s of %(all)s papers lent to %(names)s until %(day)s")
 STOCKTAKE = """select s.id, s.kind, s.period, s.place, archive_path(s.place), s.due_on, s.opened_at, s.guards::text, s.note,
                       s.signed_at, coalesce(p.name, ''), s.sha256, c.n, c.waiting, c.different
                  from archive_stocktake s left join person p on p.property = s.property and p.id = s.signed_by
                  cross join lateral (select count(*) n, count(*) filter (where l.verdict = 'waiting') waiting,
-                     count(*) filter (where l.verdict not in ('waiting', 'seen')) different
+                     count(*) filter (where l.verdict not in ('waiting', 'seen', 'lent')) different
                    from archive_stocktake_line l where l.stocktake = s.id) c """
-WAYS = """with recursive ways as (
-            select id, name as path, array[place] as way from archive_place where parent is null
-            union all select p.id, w.path || ' · ' || p.name, w.way || p.place
-                        from archive_place p join ways w on p.parent = w.id) """
 EVERY_WAY = WAYS + "select id, path from ways order by way"  # noqa: S608 (constants)
 SPOTS = f"""{WAYS}
            select s.box, coalesce(w.path, ''), s.lines, s.waiting, s.different from (
               select l.box, count(*) as lines, count(*) filter (where l.verdict = 'waiting') as waiting,
-                     count(*) filter (where l.verdict not in ('waiting', 'seen')) as different
+                     count(*) filter (where l.verdict not in ('waiting', 'seen', 'lent')) as different
                 from archive_stocktake_line l where l.stocktake = $1 group by l.box) s
             left join ways w on w.id = s.box order by w.way nulls last"""  # noqa: S608 (constants)
-SHAPE = """select l.id, l.volume, v.number, v.title, v.secrecy, coalesce('FD' || b.year || '-' || to_char(b.no, 'FM000'), ''),
-                  l.box, {book}, l.verdict, l.found_in, {found}, l.remedy, l.said, coalesce(p.name, ''), l.at
+# What the counter handed out and has not back, volume by volume: read once for all lines.
+OUT = """(select i.volume, count(*) as n, min(l.due_on) as until,
+                 string_agg(distinct case l.visitor when '' then b.name
+                   else l.visitor || '（' || l.organisation || '）' end, '、') as names
+            from archive_loan_item x join archive_loan l on l.property = x.property and l.id = x.loan
+            join archive_item i on i.property = x.property and i.id = x.item
+            join person b on b.property = l.property and b.id = l.borrower
+           where x.out_at is not null and x.back_at is null group by i.volume)"""
+SHAPE = f"""select l.id, l.volume, v.number, v.title, v.secrecy, coalesce('FD' || b.year || '-' || to_char(b.no, 'FM000'), ''),
+                  l.box, {{book}}, l.verdict, l.found_in, {{found}}, l.remedy, l.said, coalesce(p.name, ''), l.at,
+                  coalesce(o.n, 0), case when o.n is null then 0 else (select count(*) from archive_item i
+                     where i.volume = l.volume and i.state = 'kept' and i.medium <> 'electronic') end,
+                  coalesce(o.names, ''), o.until
              from archive_stocktake_line l join archive_volume v on v.property = l.property and v.id = l.volume
              left join archive_seal b on b.property = l.property and b.volume = l.volume and b.opened_at is null
-             left join person p on p.property = l.property and p.id = l.by """
+             left join person p on p.property = l.property and p.id = l.by
+             left join {OUT} o on o.volume = l.volume """  # noqa: S608 (constants)
 LINE = SHAPE.format(book="archive_path(l.box)", found="archive_path(l.found_in)")
 PLAIN = SHAPE.format(book="''", found="''")
 
@@ -138,7 +160,7 @@ async def differences(stocktake_id: UUID) -> list[Line]:
     """The lines that are not in their place, or not whole."""
     sql = (
         LINE
-        + "where l.stocktake = $1 and l.verdict not in ('waiting', 'seen') order by archive_path(l.box), v.number"
+        + "where l.stocktake = $1 and l.verdict not in ('waiting', 'seen', 'lent') order by archive_path(l.box), v.number"
     )
     return await database.rows(Line, sql, stocktake_id)
 
@@ -171,33 +193,3 @@ async def volume_of_code(code: str) -> UUID | None:
 def named(one: Stocktake) -> str:
     """How people call it."""
     return f"{translate(KINDS[one.kind])} {one.place_path if one.kind == 'own' else one.period}".strip()
-
-
-async def waiting() -> list[Waiting]:
-    """For whoever checks: open checks and volumes due to be sealed."""
-    if not here().may("archives.check"):
-        return []
-    sql = STOCKTAKE + "where s.signed_at is null order by s.due_on limit 20"
-    found = [_waiting(one) for one in await database.rows(Stocktake, sql)]
-    if count := await to_seal_count():
-        title = translate(N_("%(n)s volumes are due to be sealed"), n=count)
-        found.append(
-            Waiting(
-                kind="archives",
-                title=title,
-                href=at("/archives/seals"),
-                at=clock.now(),
-                key="to-seal",
-            )
-        )
-    return found
-
-
-def _waiting(one: Stocktake) -> Waiting:
-    left = translate(
-        N_("%(waiting)s of %(all)s still to be looked at"), waiting=one.waiting, all=one.lines
-    )
-    return Waiting(
-        kind="archives", title=named(one), href=at(f"/archives/checks/{one.id}"), at=one.opened_at, detail=left,
-        due=datetime.combine(one.due_on, time(23, 59), UTC), key=str(one.id),
-    )  # fmt: skip

@@ -41,6 +41,8 @@ class VolumeRow(msgspec.Struct, frozen=True):
     follows: UUID | None
     replaces: UUID | None
     edition: int
+    household: UUID | None
+    household_name: str
 
 
 class Tie(msgspec.Struct, frozen=True):
@@ -59,21 +61,25 @@ class VolumeFilter(msgspec.Struct, frozen=True, kw_only=True):
     year: int | None = None
     state: str = ""
     q: str = ""
+    household: UUID | None = None
     after: UUID | None = None
 
 
 VOLUME = """select v.id, c.id, c.code, c.name, v.year, v.no, v.number, v.title, v.term, t.name, t.years, v.trigger, v.secrecy,
                    v.organisation, v.department, v.unit, coalesce(u.label, ''), v.state, v.opened_on, v.closed_on, v.note,
-                   v.items, v.pages, v.first_on, v.last_on, v.began_on, v.follows, v.replaces, v.edition
+                   v.items, v.pages, v.first_on, v.last_on, v.began_on, v.follows, v.replaces, v.edition,
+                   v.household, coalesce(h.name, '')
               from archive_volume v
               join archive_class c on c.property = v.property and c.id = v.class
               join archive_term t on t.property = v.property and t.key = v.term
-              left join unit u on u.property = v.property and u.id = v.unit """
+              left join unit u on u.property = v.property and u.id = v.unit
+              left join household h on h.property = v.property and h.id = v.household """
 LIST = f"""{VOLUME}
          where ($1::uuid is null or v.class = $1 or c.parent = $1) and ($2::int is null or v.year = $2)
            and ($3 = '' or v.state = $3) and ($4 = '' or strpos(v.title || ' ' || v.number || ' ' || v.organisation, $4) > 0)
            and ($5::uuid is null or (v.year, v.number, v.id) < (select year, number, id from archive_volume where id = $5))
-         order by v.year desc, v.number desc, v.id desc limit $6"""  # noqa: S608 (constants)
+           and ($6::uuid is null or v.household = $6)
+         order by v.year desc, v.number desc, v.id desc limit $7"""  # noqa: S608 (constants)
 TIES = """select case when o.id = v.follows then 'follows' when o.id = v.replaces then 'replaces'
                       when o.follows = v.id then 'followed' else 'replaced' end, o.id, o.number, o.title
             from archive_volume v join archive_volume o
@@ -84,7 +90,9 @@ TIES = """select case when o.id = v.follows then 'follows' when o.id = v.replace
 async def volumes(wanted: VolumeFilter, limit: int) -> list[VolumeRow]:
     """Volumes newest first, going on after one of them."""
     w = wanted
-    return await database.rows(VolumeRow, LIST, w.class_id, w.year, w.state, w.q, w.after, limit)
+    return await database.rows(
+        VolumeRow, LIST, w.class_id, w.year, w.state, w.q, w.after, w.household, limit
+    )
 
 
 async def volume(volume_id: UUID, *, lock: bool = False) -> VolumeRow:

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from hushu.archives import queries
 from hushu.archives.forms import BagForm, ExportForm
+from hushu.archives.queries.exporting import kept_back
 from hushu.foundation import clock, files, papers
 from hushu.foundation.forms import read
-from hushu.foundation.opened import here
+from hushu.foundation.opened import here, me
 from hushu.foundation.refusals import NotAllowed, Refused
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_, translate
@@ -19,7 +20,7 @@ NO_ZIP = N_("Choose the .zip file that was exported.")
 async def show_page(request: Web) -> Answer:
     """What can be taken out, and the way in."""
     classes = [(one.id, f"{one.code} {one.name}") for one in await queries.classes()]
-    return page(request, "archives/exports.html", classes=classes)
+    return page(request, "archives/exports.html", classes=classes, kept_back=await kept_back(me()))
 
 
 @get("/archives/exports", "archives.export")

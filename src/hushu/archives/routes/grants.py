@@ -10,6 +10,7 @@ from hushu.archives.lending_forms import GrantForm, GrantQuery, ReasonForm, Sayi
 from hushu.archives.queries.grants import grants, wishes
 from hushu.archives.queries.readings import all_readings
 from hushu.archives.routes.items import show_item
+from hushu.archives.routes.named import named
 from hushu.foundation import clock
 from hushu.foundation.forms import read, read_query
 from hushu.foundation.opened import me
@@ -34,12 +35,13 @@ async def index(request: Web) -> Answer:
 
 
 async def new_page(request: Web) -> Answer:
-    """The form of a leave: everything, a class, or the volume or item one came from."""
+    """The form of a leave: everything, a class, or the volume or item one came from; also after a refusal."""
     wanted = read_query(request, GrantQuery)
+    item, volume = named(request, "item"), named(request, "volume")
     return page(
         request, "archives/new_grant.html", wanted=wanted, today=clock.today(),
-        item=await queries.item(wanted.item) if wanted.item else None,
-        volume=await queries.volume(wanted.volume) if wanted.volume else None,
+        item=await queries.item(item) if item else None,
+        volume=await queries.volume(volume) if volume else None,
         classes=[(one.id, f"{one.code} {one.name}") for one in await queries.classes()],
         people=[(one.id, f"{one.name} · {one.post_name}") for one in await colleagues() if one.id != me()],
     )  # fmt: skip

@@ -5,6 +5,7 @@ from uuid import UUID
 from hushu.archives import commands, queries
 from hushu.archives.commands import Holding
 from hushu.archives.forms import HoldForm, HoldQuery, LiftForm
+from hushu.archives.routes.named import named
 from hushu.archives.rules.words import HOLD_KINDS
 from hushu.foundation.forms import read, read_query
 from hushu.foundation.refusals import NotHere
@@ -31,10 +32,10 @@ async def index(request: Web) -> Answer:
 
 
 async def new_page(request: Web) -> Answer:
-    """The form of a hold on the paper or volume that the address names."""
-    wanted = read_query(request, HoldQuery)
-    item = await queries.item(wanted.item) if wanted.item else None
-    volume = await queries.volume(wanted.volume) if wanted.volume else None
+    """The form of a hold on the paper or volume that the address names; also after a refusal."""
+    item_id, volume_id = named(request, "item"), named(request, "volume")
+    item = await queries.item(item_id) if item_id else None
+    volume = await queries.volume(volume_id) if volume_id else None
     if item is None and volume is None:
         raise NotHere
     kinds = [(key, translate(words)) for key, words in HOLD_KINDS.items()]
@@ -44,10 +45,11 @@ async def new_page(request: Web) -> Answer:
 @get("/archives/holds/new", RIGHT)
 async def new(request: Web) -> Answer:
     """The form of a new hold."""
+    read_query(request, HoldQuery)
     return await new_page(request)
 
 
-@post("/archives/holds", RIGHT, again=show_holds)
+@post("/archives/holds", RIGHT, again=new_page)
 async def place(request: Web) -> Answer:
     """Holds a paper or a volume."""
     form = await read(request, HoldForm)

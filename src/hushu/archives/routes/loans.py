@@ -10,6 +10,7 @@ from hushu.archives import commands, queries
 from hushu.archives.forms import NothingForm
 from hushu.archives.lending_forms import AskQuery, LoanFilters, LoanForm, ParentForm, VisitorForm
 from hushu.archives.queries.loans import Loan, LoanFilter, counts, lendable, loan, loans, papers
+from hushu.archives.routes.named import named
 from hushu.archives.rules.lending import DAYS, NEVER, WEEK, way_of
 from hushu.archives.rules.words import CONDITIONS, ID_KINDS, LENDING, LOAN_KINDS, LOAN_STATES, WAYS
 from hushu.foundation import clock, files
@@ -59,10 +60,7 @@ async def index(request: Web) -> Answer:
 async def new_page(request: Web) -> Answer:
     """The form that asks for papers of one volume; also after a refusal."""
     wanted = read_query(request, AskQuery)
-    typed = request.scope["state"].get("typed", {})
-    volume = await queries.volume(
-        wanted.volume or _typed_id(typed) or await _volume_of(wanted.item)
-    )
+    volume = await queries.volume(named(request, "volume") or await _volume_of(wanted.item))
     rows = [
         (one, way_of(one.lending, one.secrecy, leave=one.leave))
         for one in await lendable(volume.id, me())
@@ -80,13 +78,6 @@ async def new_page(request: Web) -> Answer:
 
 def _choices(words: dict[str, str]) -> list[tuple[str, str]]:
     return [(key, translate(text)) for key, text in words.items()]
-
-
-def _typed_id(typed: dict[str, str]) -> UUID | None:
-    try:
-        return UUID(typed.get("volume", ""))
-    except ValueError:
-        return None
 
 
 async def _ticked(request: Web) -> set[str]:

@@ -9,6 +9,7 @@ from hushu.archives.commands.places import put_volumes, take_out
 from hushu.archives.forms import (
     BeginningForm,
     ClosingForm,
+    HouseholdQuery,
     NothingForm,
     PageQuery,
     StandForm,
@@ -18,6 +19,7 @@ from hushu.archives.forms import (
 from hushu.archives.queries.matters import matters_of
 from hushu.archives.queries.places import boxes_for
 from hushu.archives.queries.seals import seals_of
+from hushu.archives.routes.named import named
 from hushu.archives.rules.matters import KINDS as MATTERS
 from hushu.archives.rules.words import HOLD_KINDS, SECRECY, TRIGGERS, VOLUME_STATES
 from hushu.foundation import clock, papers
@@ -27,6 +29,7 @@ from hushu.foundation.templating import at
 from hushu.foundation.translation import N_, translate
 from hushu.foundation.web import Answer, Web, get, go, page, post
 from hushu.people.queries import colleagues
+from hushu.premises import queries as premises
 
 PAGE = 50
 
@@ -50,8 +53,9 @@ async def index(request: Web) -> Answer:
 
 
 async def new_page(request: Web) -> Answer:
-    """The form of a new volume."""
+    """The form of a new volume; also after a refusal."""
     wanted = read_query(request, VolumeFilters)
+    household = named(request, "household")
     classes = [
         (one.id, f"{one.code} {one.name}（{one.term_name}）") for one in await queries.classes()
     ]
@@ -63,7 +67,8 @@ async def new_page(request: Web) -> Answer:
     return page(
         request, "archives/new_volume.html", classes=classes, terms=terms, triggers=words(TRIGGERS), earlier=earlier,
         secrecy=[(key, translate(text)) for key, text in SECRECY.items()], chosen=wanted.class_id, year=clock.today().year,
-        people=[(one.id, one.name) for one in await colleagues()],
+        people=[(one.id, one.name) for one in await colleagues()], chosen_home=household,
+        homes=[await premises.household(household)] if household else [],
     )  # fmt: skip
 
 
@@ -73,12 +78,24 @@ async def new(request: Web) -> Answer:
     return await new_page(request)
 
 
+@get("/archives/volumes/households", "archives.file")
+async def find_household(request: Web) -> Answer:
+    """The households that fit what was typed so far."""
+    found = await premises.find(read_query(request, HouseholdQuery).household_q)
+    return page(
+        request, "archives/_households.html", homes=[one for one in found if one.household], chosen_home=None
+    )  # fmt: skip
+
+
 @post("/archives/volumes", "archives.file", again=new_page)
 async def create(request: Web) -> Answer:
     """Opens a volume."""
     form = await read(request, VolumeForm)
     given = msgspec.structs.asdict(form)
-    cover = commands.Cover(**given | {"term": form.term or None, "trigger": form.trigger or None})
+    del given["household_q"]
+    unit = (await premises.household(form.household)).unit if form.household else None
+    more = {"term": form.term or None, "trigger": form.trigger or None, "unit": unit}
+    cover = commands.Cover(**given | more)
     return go(request, at(f"/archives/volumes/{await commands.open_volume(cover)}"))
 
 
@@ -143,4 +160,4 @@ async def print_cover(request: Web, volume: UUID) -> Answer:
     return go(request, at(f"/papers/{paper}"))
 
 
-ROUTES = (index, new, create, show, close, begin, stand, print_cover)
+ROUTES = (index, new, find_household, create, show, close, begin, stand, print_cover)

@@ -76,7 +76,7 @@ class BagFile(msgspec.Struct, frozen=True):
 
 
 class BagItem(msgspec.Struct, frozen=True, tag="item"):
-    """An item; `files` in their order."""
+    """An item; `files` in their order; `filer`: the account of who filed it."""
 
     number: str
     volume: str
@@ -105,7 +105,86 @@ class BagItem(msgspec.Struct, frozen=True, tag="item"):
     filed_at: datetime
     filed_by: str
     destroyed_at: datetime | None
+    filer: str = ""
     files: list[BagFile] = []
 
 
-Line = BagTerm | BagClass | BagVolume | BagItem
+class BagPerson(msgspec.Struct, frozen=True):
+    """Somebody who did something: a name for people, the account by which another property of the house knows them."""
+
+    name: str
+    account: str = ""
+
+
+class BagHold(msgspec.Struct, frozen=True, tag="hold"):
+    """A hold of an item or, else, of a whole volume of that number; `seen_by` as the roles that may know of it."""
+
+    number: str
+    of_item: bool
+    kind: str
+    reason: str
+    seen_by: list[str]
+    placed_on: date
+    placed_at: datetime
+    placed_by: BagPerson
+    lifted_on: date | None
+    lifted_at: datetime | None
+    lifted_by: BagPerson | None
+    lift_reason: str
+
+
+class BagLoanItem(msgspec.Struct, frozen=True):
+    """A paper of a loan, as it was counted out and back."""
+
+    number: str
+    out_at: datetime | None
+    out_by: BagPerson | None
+    out_to: BagPerson | None
+    out_state: str
+    out_words: str
+    back_at: datetime | None
+    back_by: BagPerson | None
+    back_from: BagPerson | None
+    back_state: str
+    back_words: str
+    lost: bool
+
+
+class BagLoan(msgspec.Struct, frozen=True, tag="loan"):
+    """A loan; letters of introduction and numbers of identity papers stay where they were shown."""
+
+    number: str
+    volume: str
+    kind: str
+    way: str
+    borrower: BagPerson
+    purpose: str
+    due_on: date
+    visitor: str
+    organisation: str
+    letter_no: str
+    state: str
+    asked_at: datetime
+    asked_by: BagPerson
+    decided_at: datetime | None
+    ended_at: datetime | None
+    said: str
+    items: list[BagLoanItem]
+
+    @property
+    def people(self) -> list[BagPerson]:
+        """Everybody without whom it cannot be told."""
+        counted = [
+            who
+            for one in self.items
+            for who in (one.out_by, one.out_to, one.back_by, one.back_from)
+        ]
+        return [self.borrower, self.asked_by, *(who for who in counted if who)]
+
+    @property
+    def runs(self) -> bool:
+        """Whether somebody still has to do something about it."""
+        return self.ended_at is None
+
+
+Line = BagTerm | BagClass | BagVolume | BagItem | BagHold | BagLoan

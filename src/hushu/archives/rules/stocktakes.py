@@ -16,6 +16,7 @@ KINDS = {
 VERDICTS = {
     "waiting": N_("Not looked at yet"),
     "seen": N_("In its place"),
+    "lent": N_("Lent"),
     "missing": N_("Missing"),
     "misplaced": N_("In a wrong place"),
     "damaged": N_("Found damaged"),
@@ -60,8 +61,13 @@ def _last_of(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
+def found(verdict: str, *, lent: bool) -> str:
+    """What a checker's word comes to: a volume whose every paper the book says is lent is not missing."""
+    return "lent" if verdict == "missing" and lent else verdict
+
+
 def matter_of(verdict: str, remedy: str) -> str:
-    """What has to be done about a line that differs: the kind of its matter; empty for one in its place."""
+    """What has to be done about a line that differs: the kind of its matter; empty for one in its place, or lent by the book."""
     return {"missing": "loss", "misplaced": "put_back", "damaged": remedy or "mend"}.get(
         verdict, ""
     )

@@ -37,7 +37,7 @@ async def file_away(document_id: UUID) -> None:
             author=found.sender or here().property_name,
             dated=_dated(found),
             secrecy=WALLED if found.secrecy else 0,
-            pages=found.pages or 1,
+            pages=found.pages,
             files=(*papers, *files),
         )
     )
