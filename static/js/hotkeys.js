@@ -24,7 +24,8 @@ function name(event) {
 }
 
 function act(target) {
-  if (target.matches("input, textarea, select")) { target.focus(); target.select?.(); } else target.click();
+  target.focus(); // a dialog that it opens gives the focus back to it
+  if (target.matches("input, textarea, select")) target.select?.(); else target.click();
 }
 
 function find(keys) {

@@ -70,3 +70,15 @@ async def test_the_register_is_chinese_whoever_prints_it(house: House) -> None:
     assert "2026年11月23日" in printed
     assert "星期一" in printed
     assert "Monday" not in printed
+
+
+@pytest.mark.req("TEN-1")
+async def test_ones_own_account_speaks_the_readers_language(house: House) -> None:
+    reader = await in_english(house, "harbour.manager")
+    refused = await reader.post("/account/totp", {"secret": "", "code": "", "password": ""})
+    shown = [await reader.get("/account"), await reader.get("/account/totp"), refused]
+    assert [page.status_code for page in shown] == [200, 200, 422]
+    for page in shown:
+        assert not re.search("验证码|密码|账号", text(page)), text(page)[:400]
+    neighbour = await house.sign_in("harbour.supervisor")
+    assert "密码" in text(await neighbour.get("/account"))

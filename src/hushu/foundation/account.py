@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +14,14 @@ from hushu.foundation.addresses import client_address
 from hushu.foundation.csrf import own_form
 from hushu.foundation.refusals import NotAllowed, SignInFirst
 from hushu.foundation.sessions import token_in
-from hushu.foundation.web import SAFE, Deed, Handler, Web, deed_at, page_at
+from hushu.foundation.translation import DEFAULT, speaking
+from hushu.foundation.web import SAFE, Answer, Deed, Handler, Web, deed_at, page_at, shown_again
 
 RIGHT = "account.self"
 ENTER = """select set_config('hushu.actor', $1, true), set_config('hushu.origin', $2, true),
                   set_config('hushu.session', encode($3::bytea, 'hex'), true)"""
+# A session that is still asked for a code or a password does not say its account's language.
+STANDING = """select s.*, coalesce(a.locale, $2) from session_stage($1) s left join session_account($1) a on true"""
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -31,11 +35,13 @@ class Standing(msgspec.Struct, frozen=True):
     must_change: bool
     company: str
     at_property: UUID | None
+    locale: str
 
 
 def account_get(path: str, *stages: str) -> Callable[[Any], HTTPRouteHandler]:
     """A page of one's own account, for sessions at one of these stages (`open` unless said)."""
-    return page_at(path, right=RIGHT, stages=stages or ("open",), guards=[must_own_session])
+    opt = {"right": RIGHT, "stages": stages or ("open",), "guards": [must_own_session]}
+    return lambda handler: page_at(path, **opt)(_in_own_words(handler))
 
 
 def account_post(
@@ -43,7 +49,19 @@ def account_post(
 ) -> Callable[[Deed], HTTPRouteHandler]:
     """A deed on one's own account; when it is refused, `again` shows the form once more, as it was typed."""
     opt = {"right": RIGHT, "stages": stages or ("open",), "guards": [must_own_session]}
-    return deed_at(path, again, **opt)
+    return lambda deed: deed_at(path, None, **opt)(_in_own_words(shown_again(deed, again)))
+
+
+def _in_own_words(handler: Any) -> Any:
+    """The handler in the language of the account: no property is open that would say it."""
+
+    @wraps(handler)
+    async def spoken(*args: Any, **named: Any) -> Answer:
+        with speaking(owner(named["request"]).locale):
+            answer: Answer = await handler(*args, **named)
+            return answer
+
+    return spoken
 
 
 async def must_own_session(request: Any, handler: BaseRouteHandler) -> None:
@@ -59,7 +77,7 @@ async def must_own_session(request: Any, handler: BaseRouteHandler) -> None:
 
 async def standing(token: bytes | None) -> Standing | None:
     """Where the session of this token stands, or None without one."""
-    return await database.row(Standing, "select * from session_stage($1)", token or b"")
+    return await database.row(Standing, STANDING, token or b"", DEFAULT)
 
 
 def owner(request: Web) -> Standing:

@@ -100,6 +100,6 @@ async def _may_be_reset(wanted: UUID) -> None:
         raise Refused(
             "",
             N_(
-                "This account also opens other places of the company. The company administrator resets it."
+                "It also opens other places of the company. Once they have ended its access, it can be reset here."
             ),
         )
