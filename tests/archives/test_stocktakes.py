@@ -71,7 +71,9 @@ async def test_the_calendar_opens_each_check_once_also_when_asked_every_day(hous
         ("month", "2026-12", date(2026, 12, 31)),
     ]
     clerk = await house.sign_in(CLERK)
-    assert "月末清点 2026-12" in text(await clerk.get(f"/p/{TOWER}/inbox"))
+    inbox = text(await clerk.get(f"/p/{TOWER}/inbox"))
+    assert "月末清点 2026-12" in inbox
+    assert "archives" not in inbox
 
 
 @pytest.mark.req("ARCH-23")

@@ -37,9 +37,9 @@ def _columns(*columns: Column) -> tuple[Column, ...]:
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "general": _columns(
         Column(N_("Catalog number"), 15), Column(N_("Class"), 9), Column(N_("Name of the catalog"), 22),
-        Column(N_("Year"), 7, "mid"), Column(N_("Retention"), 10, "mid"), Column(N_("First and last volume"), 27),
-        Column(N_("Volumes of it"), 7, "right"), Column(N_("Items of it"), 7, "right"), Column(N_("Where it stands"), 14),
-        Column(N_("Handed over or destroyed"), 13), Column(N_("Remark"), 10),
+        Column(N_("Year"), 7, "mid"), Column(N_("Retention"), 10, "mid"), Column(N_("First and last volume"), 27, lines=True),
+        Column(N_("Volumes of it"), 7, "right"), Column(N_("Items of it"), 7, "right"),
+        Column(N_("Where it stands"), 14, lines=True), Column(N_("Handed over or destroyed"), 13), Column(N_("Remark"), 10),
     ),
     "volumes": _columns(
         Column(N_("Volume number"), 20), Column(N_("Volume title"), 38), Column(N_("From and to"), 22, "mid"),
@@ -64,7 +64,7 @@ def part_cells(row: Part) -> list[Cell]:
     span = row.first if row.first == row.last else f"{row.first} — {row.last.rpartition('-')[2]}"
     return [
         f"{row.code}-{row.year}-{row.term_code}", row.code, row.name, str(row.year), row.term_name, span, row.volumes,
-        row.items, "；".join(row.shelves), gone, "",
+        row.items, "；\n".join(row.shelves), gone, "",
     ]  # fmt: skip
 
 

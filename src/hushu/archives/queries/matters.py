@@ -90,7 +90,7 @@ def _named(one: Matter) -> str:
 async def blocks_leaving(person: UUID) -> list[Obstacle]:
     """Open matters hold a person until somebody takes them (PPL-4)."""
     return [
-        Obstacle(kind="archives", title=_named(one), href=at(f"/archives/matters/{one.id}"))
+        Obstacle(kind=N_("Archives"), title=_named(one), href=at(f"/archives/matters/{one.id}"))
         for one in await _owned_by(person)
     ]
 

@@ -20,7 +20,7 @@ from hushu.foundation.opened import here, me
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_, translate
 
-HANDIN, LOAN, WISH, REPORT = "archives", N_("Loan of papers"), N_("Leave to read"), N_("Report about a paper")  # fmt: skip
+HANDIN, LOAN, WISH, REPORT = N_("Archives"), N_("Loan of papers"), N_("Leave to read"), N_("Report about a paper")  # fmt: skip
 CLOSES = time(18)
 LEFT = N_("%(waiting)s of %(all)s still to be looked at")
 KINDS_OF = {"matter": MATTERS, "check": CHECKS}

@@ -31,11 +31,12 @@ _press = Confined("hushu.foundation.registers.child", seconds=SECONDS, memory=ME
 
 
 class Column(msgspec.Struct, frozen=True):
-    """A column; `share` of the width beside the shares of the others."""
+    """A column; `share` of the width beside the shares of the others. lines: its cells may hold several lines."""
 
     heading: str
     share: float
     align: Align = "left"
+    lines: bool = False
 
 
 class Register(msgspec.Struct, frozen=True, kw_only=True):
