@@ -124,17 +124,22 @@ create table archive_grant (
 call protect('archive_grant');
 create index archive_grant_of on archive_grant (property, person) where ended_at is null;
 
+-- The day it is at the open property: leave ends with its last day there, not with the server's.
+create function archive_today() returns date language sql stable security definer set search_path = public, pg_temp as $$
+  select (now() at time zone time_zone)::date from property where id = property_here()
+$$;
+
 -- Whether the acting person was granted to know. A worker, who shows nothing to anybody, knows all; so does the one deed that
 -- files what a module made, whoever's signature set it off (`hushu.filing`, for the length of that deed).
 create function archive_knows(item_ uuid, volume_ uuid, class_ uuid) returns boolean language sql stable as $$
   select coalesce(current_setting('hushu.person', true), '') = '' or current_setting('hushu.filing', true) = 'yes' or exists (
     select 1 from archive_grant g, person p
      where p.id = nullif(current_setting('hushu.person', true), '')::uuid and p.closed_at is null
-       and g.ended_at is null and (g.until is null or g.until >= current_date)
+       and g.ended_at is null and (g.until is null or g.until >= archive_today())
        and (g.person = p.id or g.role = any (p.roles))
        and (g.class is null or g.class = class_) and (g.volume is null or g.volume = volume_) and (g.item is null or g.item = item_))
 $$;
-grant execute on function archive_knows to hushu_app;
+grant execute on function archive_knows, archive_today to hushu_app;
 create policy secret_wall on archive_volume as restrictive for select to hushu_app
   using (secrecy < 2 or archive_knows(null, id, class));
 create policy secret_wall on archive_item as restrictive for select to hushu_app
