@@ -52,7 +52,8 @@ class Filing(msgspec.Struct, frozen=True, kw_only=True):
 class Produced(msgspec.Struct, frozen=True, kw_only=True):
     """What another module made and gives to the archives (ARCH-9). rule: a key of the pack's filing rules.
 
-    files: of the store, plain or sealed; the archives keep copies under keys of their own.
+    files: of the store, plain or sealed; the archives keep copies under keys of their own. medium: `both` where a paper
+    goes with them.
     """
 
     rule: str
@@ -61,6 +62,7 @@ class Produced(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     dated: date
     files: tuple[UUID, ...]
+    medium: str = "electronic"
     doc_no: str = ""
     author: str = ""
     secrecy: int = 0
@@ -138,7 +140,7 @@ async def _file_produced(produced: Produced) -> UUID:
         for name, value in msgspec.structs.asdict(produced).items()
         if name not in {"rule", "files", "secrecy"}
     }
-    return await file_item(Filing(volume=volume, files=sealed, medium="electronic", **same))
+    return await file_item(Filing(volume=volume, files=sealed, **same))
 
 
 async def _sealed(file: UUID) -> UUID:
