@@ -1,14 +1,20 @@
-"""Keeps the services of a house whose clock a test moves: `python -m journeys.keeper` says where they are until its input ends."""
+"""Keeps the services of a house whose clock is moved: `python -m journeys.keeper SECONDS` says where they are until its input
+ends. Postgres and Valkey are moved by libfaketime; this process, like every other of ours, by its own `sitecustomize`."""
 
 import json
+import os
 import sys
+from pathlib import Path
 
 from hushu.cli.inside import services
 from hushu.cli.upkeep import create_demo, migrate
 
+FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
+
 
 def main() -> None:
-    """Starts them, makes the demo world, names them on one line, and waits."""
+    """Starts them, makes the demo world the first time, names them on one line, and waits."""
+    os.environ |= {"LD_PRELOAD": str(FAKETIME), "FAKETIME": f"{int(sys.argv[1]):+}s"}
     with services(fast=True) as found:
         migrate(found.owner_url)
         create_demo(found.app_url)

@@ -27,7 +27,7 @@ async def added(page: Page, form: str, **fields: str) -> None:
     await send(page, form)
 
 
-async def laid_out(page: Page, room: str) -> str:
+async def laid_out(page: Page, room: str, term: str = "y30") -> str:
     """A room with a cabinet, a shelf and a box; the box's page."""
     await page.goto(f"{ARCHIVES}/places")
     await added(page, "new-room", name=room)
@@ -36,7 +36,7 @@ async def laid_out(page: Page, room: str) -> str:
     await page.get_by_role("link", name="A柜").click()
     await added(page, "new-inside", name="第1层")
     await page.get_by_role("link", name="第1层").click()
-    await added(page, "new-box", year="2026", term="y30")
+    await added(page, "new-box", year="2026", term=term)
     return page.url
 
 

@@ -1,21 +1,23 @@
-"""A house whose clock a test moves: Postgres, Valkey, web, worker and scheduler under libfaketime, a browser in front.
+"""A house that stands on one day at a time, years apart: what it keeps goes with it from each day to the next.
 
-Every process of it sees the same moved day. The web process keeps its real monotonic clock, by which its server waits.
+Its clock does not jump under what runs: the house closes, and opens again on another day. Our processes get the day by a
+`sitecustomize` that moves Python's clock and leaves its waiting alone, Postgres and Valkey by libfaketime, all by the same
+number of seconds. (Under libfaketime a Python process cannot sleep: it waits for absolute moments of the monotonic clock.)
 """
 
 import asyncio
 import json
 import os
-import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import async_playwright
+import asyncpg
+from playwright.async_api import Browser, async_playwright
 
 from hushu.foundation.places import ROOT
 from journeys.standing import (
@@ -24,134 +26,118 @@ from journeys.standing import (
     Standing,
     answering,
     free_port,
+    running,
     secret_of_the_world,
 )
 
-FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
-WAITS_BY_THE_REAL_CLOCK = {"FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+LAST_DAILY = "documents.remind"  # at nine
+MORNING = 10  # o'clock in Shanghai: every daily job of the day is due
+CLOCK = """import datetime as dt, time_machine
+time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(seconds={seconds}), tick=True).start()
+"""
+AWAKE = """select bool_or(once = $1) and not bool_or(done_at is null and due_at <= now() and attempts < 8) from outbox"""
 
 
 class Years(Standing):
-    """The house through the years."""
+    """The house through the years, standing while one is inside `on`."""
 
-    clock: Path
-    folder: Path
-    environment: dict[str, str]
+    def __init__(self, folder: Path, browser: Browser) -> None:
+        port = free_port()
+        super().__init__(f"http://127.0.0.1:{port}", browser, "", "")
+        folder.chmod(0o755)  # Postgres has a user of its own
+        self.folder, self.store = folder, folder / "data" / "files"
+        self.environment = _plain() | {
+            "HUSHU_DATA": str(folder / "data"), "HUSHU_PORT": str(port), "HUSHU_ORIGIN": self.origin, "HUSHU_SMTP_URL": "",
+            "HUSHU_SECRET": secret_of_the_world(), "HUSHU_WEB_WORKERS": "1",
+        }  # fmt: skip
 
-    def on(self, day: date) -> None:
-        """From now on it is that day, at the hour that it really is."""
-        self.clock.write_text(f"+{(day - datetime.now(UTC).date()).days}d")
+    @asynccontextmanager
+    async def on(self, day: date) -> AsyncIterator[None]:
+        """The house on that day, from ten in the morning on; nothing may have gone wrong in a browser by its end."""
+        morning = datetime(day.year, day.month, day.day, MORNING - 8, tzinfo=UTC)
+        seconds = int((morning - datetime.now(UTC)).total_seconds())
+        self.environment["PYTHONPATH"] = _python_path(self._clock(day, seconds))
+        with _kept(self.environment, seconds) as found, running(self.environment | found):
+            self.environment |= found
+            await answering(self.origin)
+            await settled(lambda: self._awake(day))
+            yield
+            assert self.heard == [], "\n".join(self.heard[:20])
 
-    def command(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """A command of the house, at its own day."""
-        command = [sys.executable, "-m", "hushu.cli", *words]
+    def _clock(self, day: date, seconds: int) -> Path:
+        """A folder from which Python learns the day as it starts."""
+        folder = self.folder / day.isoformat()
+        folder.mkdir()
+        (folder / "sitecustomize.py").write_text(CLOCK.format(seconds=seconds))
+        return folder
+
+    async def _awake(self, day: date) -> bool:
+        """Whether it has done what comes by the clock on that day, and what the years before it have left."""
+        connection = await asyncpg.connect(self.environment["HUSHU_PLATFORM_DATABASE_URL"])
+        try:
+            return bool(await connection.fetchval(AWAKE, f"{LAST_DAILY}:{day}"))
+        finally:
+            await connection.close()
+
+    async def rows(self, slug: str, sql: str, *args: Any) -> list[asyncpg.Record]:
+        """What the database holds for that property; the statement may change it."""
+        connection = await asyncpg.connect(self.environment["DATABASE_URL"])
+        try:
+            async with connection.transaction():
+                find = "select set_config('hushu.property', (select id::text from property where slug = $1), true)"
+                await connection.fetchval(find, slug)
+                return list(await connection.fetch(sql, *args))
+        finally:
+            await connection.close()
+
+    def command(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        """A command of the house, on its own day."""
         return subprocess.run(
-            command,
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=300,
-        )
+            [sys.executable, "-m", "hushu.cli", *words], cwd=ROOT, env=self.environment, capture_output=True, text=True,
+            check=False, timeout=120,
+        )  # fmt: skip
 
 
 @asynccontextmanager
 async def years(folder: Path) -> AsyncIterator[Years]:
-    """The house of its own, with its demo world, from today on."""
-    clock = _clock_in(folder)
-    port = free_port()
-    origin = f"http://127.0.0.1:{port}"
-    environment = {**_plain(), **_moved(clock), "HUSHU_DATA": str(folder / "data"), "HUSHU_PORT": str(port), "HUSHU_ORIGIN": origin,
-                   "HUSHU_SECRET": secret_of_the_world(), "HUSHU_WEB_WORKERS": "1"}  # fmt: skip
-    with _kept(environment) as found, _running(environment | found):
-        await answering(origin)
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-            house = Years(origin, browser, found["DATABASE_URL"], found["HUSHU_APP_DATABASE_URL"])
-            house.clock, house.folder, house.environment = clock, folder, environment | found
-            yield house
-            await browser.close()
-
-
-def _clock_in(folder: Path) -> Path:
-    """The file that says how far the clock is moved; Postgres' own user reads it too."""
-    clock = folder / "clock"
-    clock.write_text("+0d")
-    folder.chmod(0o755)
-    return clock
+    """A house of its own, and a browser before it."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield Years(folder, browser)
+        await browser.close()
 
 
 def _plain() -> dict[str, str]:
     """The environment without the house of the other tests."""
-    ours = ("DATABASE_URL", "REDIS_URL", "HUSHU_", "TEST_")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return kept | {
-        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT), str(ROOT / "tests")])
-    }
+    ours = ("DATABASE_URL", "REDIS_URL", "HUSHU_", "TEST_", "PROMETHEUS_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 
 
-def _moved(clock: Path) -> dict[str, str]:
-    return {
-        "LD_PRELOAD": str(FAKETIME),
-        "FAKETIME_TIMESTAMP_FILE": str(clock),
-        "FAKETIME_NO_CACHE": "1",
-    }
+def _python_path(*first: Path) -> str:
+    return os.pathsep.join(str(folder) for folder in (*first, ROOT / "src", ROOT, ROOT / "tests"))
 
 
 @contextmanager
-def _kept(environment: dict[str, str]) -> Iterator[dict[str, str]]:
-    """Database and queue, and where they are."""
-    command = [sys.executable, "-m", "journeys.keeper"]
+def _kept(environment: dict[str, str], seconds: int) -> Iterator[dict[str, str]]:
+    """Database and queue on their moved clock, and where they are."""
+    away = ("DATABASE_URL", "REDIS_URL", "HUSHU_APP_", "HUSHU_PLATFORM_")
+    plain = {name: value for name, value in environment.items() if not name.startswith(away)}
     keeper = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+        [sys.executable, "-m", "journeys.keeper", str(seconds)], cwd=ROOT, env=plain, stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
     try:
         said = keeper.stdout or []
         yield next(json.loads(line) for line in said if line.startswith("{"))
     finally:
-        if keeper.stdin:
-            keeper.stdin.close()
-        _end(keeper)
+        keeper.communicate(timeout=20)  # its input ends, and it with it
 
 
-@contextmanager
-def _running(environment: dict[str, str]) -> Iterator[None]:
-    """Web, worker and scheduler."""
-    children: list[subprocess.Popen[bytes]] = []
-    try:
-        for name in ("web", "worker", "scheduler"):
-            more: dict[str, Any] = WAITS_BY_THE_REAL_CLOCK if name == "web" else {}
-            command = [sys.executable, "-m", "hushu.cli", name]
-            children.append(
-                subprocess.Popen(command, cwd=ROOT, env=environment | more, start_new_session=True, stdout=subprocess.DEVNULL,
-                                 stderr=subprocess.DEVNULL)
-            )  # fmt: skip
-        yield
-    finally:
-        for child in children:
-            os.killpg(child.pid, signal.SIGTERM)
-        for child in children:
-            _end(child)
-
-
-def _end(child: "subprocess.Popen[Any]") -> None:
-    try:
-        child.wait(10)
-    except subprocess.TimeoutExpired:
-        os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
-
-
-async def settled(ask: Any, *, seconds: float = 60) -> Any:
+async def settled(
+    ask: Callable[[], Coroutine[Any, Any, Any]], *, seconds: float = 60, every: float = 0.3
+) -> Any:
     """What `ask` gives, as soon as it gives something; jobs take their time. Raises TimeoutError."""
     async with asyncio.timeout(seconds):
         while not (found := await ask()):
-            await asyncio.sleep(0.4)
+            await asyncio.sleep(every)
         return found

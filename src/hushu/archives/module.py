@@ -4,8 +4,8 @@ from uuid import UUID
 
 from hushu.archives import commands, queries
 from hushu.archives.commands import matters, reading_files, seals
-from hushu.archives.commands.sealed_papers import file_sealed
-from hushu.archives.events import HarmReported, VolumeOpened
+from hushu.archives.commands.sealed_papers import erase_signed, file_sealed
+from hushu.archives.events import HarmReported, ItemsDestroyed, VolumeOpened
 from hushu.archives.jobs import checking, reading, retention
 from hushu.archives.loan_paper import LOAN, slip
 from hushu.archives.printing import destruction, labels, stocktakes
@@ -109,6 +109,7 @@ MODULE = Module(
     after_restore=reading_files.lay_missing,
     search=search,
     listeners={
+        ItemsDestroyed: (erase_signed,),
         PaperAgreed: (commands.paper_agreed, commands.loan_agreed, seals.leave_given),
         PaperSealed: (file_sealed, commands.paper_sealed),
         PaperRefused: (commands.paper_over, commands.loan_over, seals.leave_over),

@@ -1,5 +1,6 @@
 """The manifest of documents."""
 
+from hushu.archives.events import ItemsDestroyed
 from hushu.documents import commands, demo, jobs, printing
 from hushu.documents.queries import mine
 from hushu.documents.routes import PUBLIC, ROUTES
@@ -43,6 +44,7 @@ MODULE = Module(
     jobs={"documents.paper": jobs.make_paper, "documents.remind": commands.remind},
     daily=(Daily("documents.remind", hour=9),),
     listeners={
+        ItemsDestroyed: (commands.items_destroyed,),
         PaperAgreed: (commands.paper_agreed,),
         PaperNamed: (commands.paper_named,),
         PaperSealed: (commands.paper_sealed,),

@@ -54,7 +54,7 @@ class Produced(msgspec.Struct, frozen=True, kw_only=True):
     """What another module made and gives to the archives (ARCH-9). rule: a key of the pack's filing rules.
 
     files: of the store, plain or sealed; the archives keep copies under keys of their own. pages: where somebody counted
-    them; else those of its files are counted when they are read.
+    them; else those of its files are counted when they are read. medium: `both` where a paper goes with them.
     """
 
     rule: str
@@ -63,6 +63,7 @@ class Produced(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     dated: date
     files: tuple[UUID, ...]
+    medium: str = "electronic"
     doc_no: str = ""
     author: str = ""
     secrecy: int = 0
@@ -141,9 +142,7 @@ async def _file_produced(produced: Produced) -> UUID:
         if name not in {"rule", "files", "secrecy", "pages"}
     }
     pages = produced.pages or (UNCOUNTED if sealed else 1)
-    return await file_item(
-        Filing(volume=volume, files=sealed, medium="electronic", pages=pages, **same)
-    )
+    return await file_item(Filing(volume=volume, files=sealed, pages=pages, **same))
 
 
 async def _sealed(file: UUID) -> UUID:

@@ -10,6 +10,7 @@ from hushu.documents.commands.drafting import (
     discard,
     save,
 )
+from hushu.documents.commands.filing import items_destroyed
 from hushu.documents.commands.handling import answer, ask, assign, move, reply, urge
 from hushu.documents.commands.incoming import Arrived, Treatment, accept, give_back, register
 from hushu.documents.commands.leaving import hand_over
@@ -42,6 +43,7 @@ __all__ = [
     "discard",
     "give_back",
     "hand_over",
+    "items_destroyed",
     "keep_paper",
     "move",
     "name_office",

@@ -5,8 +5,11 @@ from uuid import UUID
 
 from hushu.archives import commands as archives
 from hushu.archives.commands import Produced
+from hushu.archives.events import ItemsDestroyed
 from hushu.documents.queries.document import Document, attached, document
+from hushu.documents.queries.wall import seen_by
 from hushu.foundation import clock, database
+from hushu.foundation.files import erase
 from hushu.foundation.opened import here
 
 HIDDEN = "document.secret"  # the filing rule of what only those named may know
@@ -14,13 +17,14 @@ SOURCE = "document"
 WALLED = 2  # of the archives: no entry, no hit, no count for whoever is not named
 FILED = "update document set filed = $2 where id = $1"
 STEP = "insert into document_step (id, document, deed, words, at) values (gen_random_uuid(), $1, 'filed', '', $2)"
+DESTROYED = STEP.replace("filed", "destroyed")
 
 
 async def file_away(document_id: UUID) -> None:
     """Hands the finished document to the archives: the issued paper, the signed record, scans and attachments in that order.
 
     It waits until both papers are printed; asked again, it does nothing. What has a number and was given back, or was
-    discarded as a draft, is not filed.
+    discarded as a draft, is not filed. What came in is on paper too, and the secretary has it.
     """
     found = await document(document_id)
     if found.state != "closed" or found.filed is not None or not _printed(found):
@@ -39,10 +43,23 @@ async def file_away(document_id: UUID) -> None:
             secrecy=WALLED if found.secrecy else 0,
             pages=found.pages,
             files=(*papers, *files),
+            medium="both" if found.direction == "incoming" else "electronic",
         )
     )
     await database.execute(FILED, document_id, item)
     await database.execute(STEP, document_id, clock.now())
+
+
+async def items_destroyed(fact: ItemsDestroyed) -> None:
+    """What the archives destroyed is destroyed here too, whoever bore witness; that there was such a document stays known."""
+    async with seen_by(""):
+        for document_id in (one for source, one in fact.sources if source == SOURCE):
+            found = await document(document_id)
+            ours = [found.file, found.record, *(one.file for one in await attached(document_id))]
+            for file in ours:
+                if file is not None:
+                    await erase(file)
+            await database.execute(DESTROYED, document_id, clock.now())
 
 
 def _printed(found: Document) -> bool:

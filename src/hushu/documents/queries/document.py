@@ -77,6 +77,7 @@ class Attached(msgspec.Struct, frozen=True):
     role: str
     sha256: str
     size: int
+    erased: bool
     by: str
     at: datetime
 
@@ -148,7 +149,8 @@ DOCUMENT = """select d.id, d.direction, d.kind, d.state, d.title, d.body, d.addr
   left join person h on h.property = d.property and h.id = d.handler
   left join person a on a.property = d.property and a.id = d.answered_by
   left join person o on o.property = d.property and o.id = d.holder """
-FILES = """select x.id, x.file, x.name, x.role, f.sha256, f.size, p.name, x.at from document_file x
+FILES = """select x.id, x.file, x.name, x.role, f.sha256, f.size, f.erased_at is not null, p.name, x.at
+  from document_file x
   join file f on f.property = x.property and f.id = x.file join person p on p.property = x.property and p.id = x.person
  where x.document = $1 order by x.at, x.id"""
 READERS = """select r.person, p.name, o.name, r.confirmed_at, r.words from document_reader r

@@ -50,6 +50,7 @@ STEPS = {
     "handed_over": N_("Handed over to a successor"),
     "closed": N_("Finished"),
     "filed": N_("Filed in the archives"),
+    "destroyed": N_("Destroyed by a destruction list of the archives"),
 }
 SHOWS = {
     "late": N_("Past its limit"),

@@ -55,7 +55,7 @@ async def identity() -> "Identity":
 
 async def keep_signed(paper: UUID, name: str, pdf: bytes, *, stamped: bool) -> None:
     """Files the signed PDF of an agreed paper; whoever comes second finds it there and changes nothing."""
-    file = await files.keep(name, pdf, files.PDF)
+    file = await files.keep(name, pdf, files.PDF, sealed=True)
     found = await database.row(Sealed, SEAL, paper, file, stamped)
     if found is None:
         await files.forget(file)
