@@ -9,12 +9,11 @@ from pathlib import Path
 from hushu.cli.inside import services
 from hushu.cli.upkeep import create_demo, migrate
 
-FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
-
 
 def main() -> None:
     """Starts them, makes the demo world the first time, names them on one line, and waits."""
-    os.environ |= {"LD_PRELOAD": str(FAKETIME), "FAKETIME": f"{int(sys.argv[1]):+}s"}
+    moved = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
+    os.environ |= {"LD_PRELOAD": str(moved), "FAKETIME": f"{int(sys.argv[1]):+}s"}
     with services(fast=True) as found:
         migrate(found.owner_url)
         create_demo(found.app_url)

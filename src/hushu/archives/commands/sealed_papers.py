@@ -8,7 +8,6 @@ from hushu.foundation.opened import here
 from hushu.signing.events import PaperSealed
 from hushu.signing.queries import paper_row
 
-
 SOURCE = "signing_paper"
 
 
