@@ -60,12 +60,12 @@ async def _filed(list_id: UUID, rule: str, kind: str, data: bytes) -> UUID:
     found = await queries.destruction_list(list_id)
     day: date = clock.local(found.destroyed_at or clock.now()).date()
     name = f"{kind} {found.number}"
-    plain = await files.keep(f"{name}.pdf", data, files.PDF)
+    drawn = await files.keep(f"{name}.pdf", data, files.PDF, sealed=True)
     item = await commands.file_produced(
         Produced(
-            rule=rule, source=rule, source_id=list_id, title=name, doc_no=found.number, dated=day, files=(plain,),
+            rule=rule, source=rule, source_id=list_id, title=name, doc_no=found.number, dated=day, files=(drawn,),
             secrecy=SECRET if found.secret else 0,
         )
     )  # fmt: skip
-    await files.forget(plain)
+    await files.forget(drawn)
     return item
