@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import asyncpg
@@ -102,6 +102,16 @@ def _own_redis() -> str:
     return url
 
 
+async def _dropped(admin: asyncpg.Connection, name: str) -> None:
+    """Takes the copy away; a process that was killed may leave a connection of another role, which ends by itself soon."""
+    for _ in range(100):
+        with suppress(asyncpg.InsufficientPrivilegeError, asyncpg.ObjectInUseError):
+            await admin.execute(f"drop database if exists {name} with (force)")
+            return
+        await asyncio.sleep(0.1)
+    await admin.execute(f"drop database {name} with (force)")
+
+
 @pytest.fixture
 async def database_copy() -> AsyncIterator[str]:
     """A copy of the world's database for one test, named by the environment for everything in it."""
@@ -118,7 +128,7 @@ async def database_copy() -> AsyncIterator[str]:
     try:
         yield name
     finally:
-        await admin.execute(f"drop database if exists {name} with (force)")
+        await _dropped(admin, name)
         await admin.close()
 
 
