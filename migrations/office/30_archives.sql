@@ -125,12 +125,6 @@ create table archive_grant (
 call protect('archive_grant');
 create index archive_grant_of on archive_grant (property, person) where ended_at is null;
 
--- The day that it is at the open property: its night is not over when UTC's is (TEN-1).
-create function property_day() returns date language sql stable security definer set search_path = public, pg_temp as $$
-  select (now() at time zone time_zone)::date from property where id = property_here()
-$$;
-grant execute on function property_day to hushu_app;
-
 -- Whether the acting person was granted to know. A worker, who shows nothing to anybody, knows all; so does the one deed that
 -- files what a module made, whoever's signature set it off (`hushu.filing`, for the length of that deed).
 create function archive_knows(item_ uuid, volume_ uuid, class_ uuid) returns boolean language sql stable as $$

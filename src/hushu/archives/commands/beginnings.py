@@ -11,11 +11,9 @@ import msgspec
 from hushu.archives import queries
 from hushu.archives.commands.dues import lay_dues
 from hushu.archives.commands.house import for_the_house
-from hushu.archives.commands.volumes import Cover, open_volume
-from hushu.archives.events import VolumeClosed, VolumeOpened
+from hushu.archives.commands.volumes import Cover, open_volume, shut
+from hushu.archives.events import VolumeOpened
 from hushu.foundation import clock, database, live
-from hushu.foundation.events import emit
-from hushu.foundation.opened import here
 from hushu.foundation.translation import DEFAULT, N_, speaking, translate
 from hushu.people.events import PersonLeft
 from hushu.premises.events import HouseholdCame, HouseholdLeft
@@ -23,8 +21,8 @@ from hushu.premises.events import HouseholdCame, HouseholdLeft
 HOUSEHOLDS = "households"  # the class of the pack
 FILE_OF = N_("%(place)s %(name)s: household file")
 HAS_FILE = "select 1 from archive_volume where household = $1 limit 1"
-CLOSE = """update archive_volume set state = 'closed', closed_on = $2, closed_by = $3, edition = edition + 1
-            where household = $1 and trigger = 'moved_out' and state = 'open' and items > 0 returning id"""
+TO_CLOSE = """select id, edition from archive_volume
+               where household = $1 and trigger = 'moved_out' and state = 'open' and items > 0 order by id for no key update"""
 BEGIN = """update archive_volume v set began_on = greatest($2, v.last_on), edition = v.edition + 1
             where v.trigger = $1 and v.began_on is null and v.state <> 'destroyed'
               and (v.household = $3 or v.person = $4 or v.id = $5
@@ -78,12 +76,8 @@ async def household_left(fact: HouseholdLeft) -> None:
     """The household's volumes count from its moving out, and what is in them is closed; an empty one is never closed."""
     await begin_terms_of("moved_out", fact.on, Whose(household=fact.household))
     async with for_the_house():
-        closed = await database.connection().fetch(CLOSE, fact.household, fact.on, here().person)
-        for record in closed:
-            await lay_dues(record["id"])
-            await emit(VolumeClosed(record["id"]))
-    if closed:
-        live.changed("archives")
+        for record in await database.connection().fetch(TO_CLOSE, fact.household):
+            await shut(record["id"], fact.on, record["edition"])
 
 
 async def person_left(fact: PersonLeft) -> None:

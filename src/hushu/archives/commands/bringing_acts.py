@@ -9,6 +9,7 @@ import msgspec
 
 from hushu.archives.rules.bags import BagHold, BagLoan, BagLoanItem, BagPerson
 from hushu.foundation import database
+from hushu.foundation.filters import long_date
 from hushu.foundation.refusals import Refused
 from hushu.foundation.tables import new_id
 from hushu.foundation.translation import N_, translate
@@ -20,7 +21,9 @@ ABSENT = N_("%(names)s does not work here. Write the loan down here anew, for so
 UNDECIDED = N_("Nobody has approved it yet. Ask for it here anew.")
 LETTER = N_("A letter of introduction and an identity paper belong to it, which no package carries.")  # fmt: skip
 TAKEN = N_("A loan of this number is here already.")
-PERSON = "select id from person where account = $1 and ($2 or closed_at is null)"
+PEOPLE = (
+    "select account::text, id, closed_at is null as works from person where account is not null"
+)
 HOLD = """insert into archive_hold (id, item, volume, kind, reason, seen_by, placed_on, placed_at, placed_by, placed_name,
             lifted_on, lifted_at, lifted_by, lifted_name, lift_reason)
           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"""
@@ -42,26 +45,33 @@ class Left(msgspec.Struct, frozen=True):
     why: str
 
 
-async def known_here(who: BagPerson | None, *, also_gone: bool = True) -> UUID | None:
-    """The person of this property with the same account, also one who has left; a name alone proves nobody."""
-    try:
-        account = UUID(who.account) if who else None
-    except ValueError:
-        return None
-    found: UUID | None = await database.value(PERSON, account, also_gone) if account else None
-    return found
+class People:
+    """The people of this property by their accounts, also those who have left; a name alone proves nobody."""
+
+    def __init__(self, known: Iterable[Mapping[str, Any]]) -> None:
+        self._known = {one["account"]: (one["id"], one["works"]) for one in known}
+
+    @classmethod
+    async def here(cls) -> "People":
+        """Everybody with an account, read once for a whole package."""
+        return cls(await database.connection().fetch(PEOPLE))
+
+    def find(self, who: BagPerson | None, *, working: bool = False) -> UUID | None:
+        """The person with that account, who has to work here still where that is asked; else None."""
+        found, works = self._known.get(who.account, (None, False)) if who else (None, False)
+        return found if works or not working else None
 
 
 async def bring_acts(
-    lines: Iterable[Any], volumes: Mapping[str, UUID], items: Mapping[str, UUID], *, field: str
-) -> list[Left]:
+    lines: Iterable[Any], people: People, volumes: Mapping[str, UUID], items: Mapping[str, UUID], *, field: str
+) -> list[Left]:  # fmt: skip
     """Lays holds and loans upon what came in; gives the loans that cannot be told here. Raises Refused."""
-    acts, left = _Acts(volumes, items, field), []
+    acts, left = _Acts(people, volumes, items, field), []
     for line in lines:
         if isinstance(line, BagHold):
             await acts.hold(line)
         elif isinstance(line, BagLoan) and (why := await acts.loan(line)):
-            about = f"{line.borrower.name} · {line.volume} · {line.due_on.isoformat()}"
+            about = f"{line.borrower.name} · {line.volume} · {long_date(line.due_on)}"
             left.append(Left(line.number, about, why))
     return left
 
@@ -69,14 +79,16 @@ async def bring_acts(
 class _Acts:
     """Lays what was done upon what lies there now."""
 
-    def __init__(self, volumes: Mapping[str, UUID], items: Mapping[str, UUID], field: str) -> None:
-        self._volumes, self._items, self._field = volumes, items, field
+    def __init__(
+        self, people: People, volumes: Mapping[str, UUID], items: Mapping[str, UUID], field: str
+    ) -> None:
+        self._people, self._volumes, self._items, self._field = people, volumes, items, field
 
     async def hold(self, line: BagHold) -> None:
         """A hold goes on, whoever placed it."""
         item = self._found(self._items, line.number) if line.of_item else None
         volume = None if line.of_item else self._found(self._volumes, line.number)
-        placed, lifted = await known_here(line.placed_by), await known_here(line.lifted_by)
+        placed, lifted = self._people.find(line.placed_by), self._people.find(line.lifted_by)
         lifted_name = line.lifted_by.name if line.lifted_by and not lifted else ""
         await database.execute(
             HOLD, new_id(), item, volume, line.kind, line.reason, line.seen_by, line.placed_on, line.placed_at, placed,
@@ -84,8 +96,11 @@ class _Acts:
         )  # fmt: skip
 
     async def loan(self, line: BagLoan) -> str:
-        """A loan goes on where everybody of it is here; gives why not, in words."""
-        people = {who.account: await self._somebody(line, who) for who in line.people}
+        """A loan goes on where everybody of it is here, of a running one the borrower at work; gives why not, in words."""
+        people = {
+            who.account: self._people.find(who, working=line.runs and who == line.borrower)
+            for who in line.people
+        }
         absent = dict.fromkeys(who.name for who in line.people if not people[who.account])
         if line.state == "asked":
             return translate(UNDECIDED)
@@ -106,10 +121,6 @@ class _Acts:
         if number := re.fullmatch(r"JY(\d{4})-(\d+)", line.number):
             await database.execute(COUNTER, "archive loan", int(number[1]), int(number[2]))
         return ""
-
-    async def _somebody(self, line: BagLoan, who: BagPerson) -> UUID | None:
-        """The person here; of a loan that runs, the borrower has to work here still."""
-        return await known_here(who, also_gone=not (line.runs and who == line.borrower))
 
     async def _lent(self, loan: UUID, one: BagLoanItem, people: Mapping[str, UUID | None]) -> None:
         out_by, out_to, back_by, back_from = (

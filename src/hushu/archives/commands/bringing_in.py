@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from hushu.archives.commands.bringing_acts import COUNTER, DAMAGED, Left, bring_acts, known_here
+from hushu.archives.commands.bringing_acts import COUNTER, DAMAGED, Left, People, bring_acts
 from hushu.archives.commands.filing import READ, find_by
 from hushu.archives.commands.house import for_the_house
 from hushu.archives.commands.volumes import count_in
@@ -78,7 +78,7 @@ async def bring_in(package: Path, *, field: str = "file") -> Brought:
         except (bags.NotABag, OSError, msgspec.MsgspecError) as fault:
             raise Refused(field, DAMAGED, where=str(fault)[:120]) from fault
         async with for_the_house():
-            made = await _Laying(folder / "data", field).all(lines)
+            made = await _Laying(folder / "data", await People.here(), field).all(lines)
     live.changed("archives")
     return made
 
@@ -86,8 +86,8 @@ async def bring_in(package: Path, *, field: str = "file") -> Brought:
 class _Laying:
     """Lays the lines of one package."""
 
-    def __init__(self, data: Path, field: str) -> None:
-        self._data, self._field, self._files = data, field, 0
+    def __init__(self, data: Path, people: People, field: str) -> None:
+        self._data, self._people, self._field, self._files = data, people, field, 0
         self._volumes: dict[str, UUID] = {}
         self._items: dict[str, UUID] = {}
 
@@ -108,7 +108,7 @@ class _Laying:
             await self._item(item)
         for made in self._volumes.values():
             await count_in(made)
-        left = await bring_acts(lines, self._volumes, self._items, field=self._field)
+        left = await bring_acts(lines, self._people, self._volumes, self._items, field=self._field)
         return Brought(volumes, len(items), self._files, left)
 
     async def _term(self, line: BagTerm) -> None:
@@ -148,7 +148,7 @@ class _Laying:
             if name
             not in {"number", "volume", "source", "filed_by", "filer", "destroyed_at", "files"}
         }
-        filer = await known_here(BagPerson(line.filed_by, line.filer))
+        filer = self._people.find(BagPerson(line.filed_by, line.filer))
         await database.execute(
             ITEM, made, line.number, self._volumes[line.volume], *rest.values(), filer,
             "" if filer else line.filed_by, line.destroyed_at,

@@ -77,8 +77,15 @@ async def close_volume(
         raise Refused("checked_by", N_("Somebody else checks the volume."))
     if found.items == 0:
         raise Refused("", N_("An empty volume is not closed. File something in it first."))
+    await shut(volume_id, clock.today(), edition, note=note, checked_by=checked_by)
+
+
+async def shut(
+    volume_id: UUID, on: date, edition: int, *, note: str = "", checked_by: UUID | None = None
+) -> None:
+    """What closing comes to, by a person or by rule: nothing more goes in, and terms that count from it begin."""
     await change(
-        ArchiveVolume, volume_id, state="closed", closed_on=clock.today(), closed_by=me(), note=note, checked_by=checked_by,
+        ArchiveVolume, volume_id, state="closed", closed_on=on, closed_by=here().person, note=note, checked_by=checked_by,
         edition=edition + 1,
     )  # fmt: skip
     await lay_dues(volume_id)

@@ -8,6 +8,7 @@ import msgspec
 from hushu.archives.queries.places import WAYS
 from hushu.archives.rules.stocktakes import KINDS, Guard
 from hushu.foundation import database
+from hushu.foundation.filters import long_date
 from hushu.foundation.refusals import NotHere
 from hushu.foundation.translation import N_, translate
 
@@ -80,7 +81,7 @@ class Line(msgspec.Struct, frozen=True):
         """What the book says is lent of it, to whom and until when; empty for nothing."""
         if not self.lent_until:
             return ""
-        return translate(LENT, n=self.out, all=self.papers, names=self.lent_to, day=self.lent_until.isoformat())  # fmt: skip
+        return translate(LENT, n=self.out, all=self.papers, names=self.lent_to, day=long_date(self.lent_until))  # fmt: skip
 
 
 LENT = N_("%(n)s of %(all)s papers lent to %(names)s until %(day)s")

@@ -6,6 +6,7 @@ from uuid import UUID
 from hushu.archives import commands as archives
 from hushu.archives.commands import Produced
 from hushu.archives.events import ItemsDestroyed
+from hushu.documents.commands.steps import by_rule
 from hushu.documents.queries.document import Document, attached, document
 from hushu.documents.queries.wall import seen_by
 from hushu.foundation import clock, database
@@ -16,8 +17,6 @@ HIDDEN = "document.secret"  # the filing rule of what only those named may know
 SOURCE = "document"
 WALLED = 2  # of the archives: no entry, no hit, no count for whoever is not named
 FILED = "update document set filed = $2 where id = $1"
-STEP = "insert into document_step (id, document, deed, words, at) values (gen_random_uuid(), $1, 'filed', '', $2)"
-DESTROYED = STEP.replace("filed", "destroyed")
 
 
 async def file_away(document_id: UUID) -> None:
@@ -47,7 +46,7 @@ async def file_away(document_id: UUID) -> None:
         )
     )
     await database.execute(FILED, document_id, item)
-    await database.execute(STEP, document_id, clock.now())
+    await by_rule(document_id, "filed")
 
 
 async def items_destroyed(fact: ItemsDestroyed) -> None:
@@ -59,7 +58,7 @@ async def items_destroyed(fact: ItemsDestroyed) -> None:
             for file in ours:
                 if file is not None:
                     await erase(file)
-            await database.execute(DESTROYED, document_id, clock.now())
+            await by_rule(document_id, "destroyed")
 
 
 def _printed(found: Document) -> bool:

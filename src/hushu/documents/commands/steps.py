@@ -19,9 +19,18 @@ async def step(
     document_id: UUID, deed: str, words: str = "", *, to_person: UUID | None = None
 ) -> None:
     """Writes one thing that became of it, by the person who acts (nobody in a job)."""
-    await database.execute(
-        STEP, new_id(), document_id, deed, words, here().person, to_person, clock.now()
-    )
+    await _write(document_id, deed, words, here().person, to_person)
+
+
+async def by_rule(document_id: UUID, deed: str) -> None:
+    """Writes what became of it by rule, whoever set that off."""
+    await _write(document_id, deed, "", None, None)
+
+
+async def _write(
+    document_id: UUID, deed: str, words: str, person: UUID | None, to_person: UUID | None
+) -> None:
+    await database.execute(STEP, new_id(), document_id, deed, words, person, to_person, clock.now())
     live.changed("documents")
     live.changed("inbox")
 
