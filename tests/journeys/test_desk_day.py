@@ -174,3 +174,16 @@ async def test_a_cut_line_loses_nothing_and_writes_once(town: Standing) -> None:
         await expect(page.locator("#desk-board")).to_contain_text(matter)
         assert await lines(town, matter) == 1
     town.heard[:] = [said for said in town.heard if not LOST.search(said)]
+
+
+@pytest.mark.req("DESK-11")
+async def test_a_dialog_opened_by_a_key_gives_the_focus_back(town: Standing) -> None:
+    async with town.person("harbour.manager") as page:
+        await page.goto("/p/harbour/log")
+        await page.locator("[data-list-item]").first.click()
+        opener = page.locator('a[href$="/corrections"]')
+        await expect(opener).to_be_visible()
+        await page.keyboard.press("c")
+        await expect(page.locator("dialog[open]")).to_be_visible()
+        await page.keyboard.press("Escape")
+        await expect(opener).to_be_focused()
