@@ -6,18 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import unescape
 from urllib.parse import urljoin, urlsplit
-from xml.etree.ElementTree import Element
 from zoneinfo import ZoneInfo
 
-import tinyhtml5
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from house.routes import Asked, inside_routes
 from world import Browser
 
 TAGS = re.compile(r"<([a-z]+)\b([^>]*)>")
 ADDRESSES = re.compile(r"""(?:href|hx-get|src|data-src)="([^"]+)\"""")
-PIECES = re.compile(r"<form\b.*?</form>", re.DOTALL)
-SHOWN = ("input", "textarea", "select")
+CONTROLS = "input, textarea, select"
 SAMPLES = 3
 
 
@@ -53,9 +51,16 @@ class Form:
         return pattern_of(self.action), frozenset(f.name for f in self.fields)
 
 
-def tree(html: str) -> Element:
+def tree(html: str) -> LexborNode:
     """The page as a browser would build it."""
-    return tinyhtml5.parse(html, namespace_html_elements=False)
+    root = LexborHTMLParser(html).root
+    assert root is not None
+    return root
+
+
+def attribute(element: LexborNode, name: str, otherwise: str = "") -> str:
+    """The attribute's value; one that stands without a value is empty."""
+    return element.attributes.get(name, otherwise) or ""
 
 
 def pattern_of(path: str) -> str:
@@ -95,46 +100,42 @@ def links(page: str, text: str) -> Iterator[str]:
 
 def forms(page: str, text: str) -> Iterator[Form]:
     """Every form of the page that changes something."""
-    html = tree(text) if ' form="' in text else None
-    elements = (
-        html.iter("form")
-        if html is not None
-        else (e for p in PIECES.findall(text) for e in tree(p).iter("form"))
-    )
-    for element in elements:
-        if element.get("method", "get").lower() != "post" and not element.get("hx-post"):
+    html = tree(text)
+    for element in html.css("form"):
+        posted = attribute(element, "hx-post")
+        if attribute(element, "method", "get").lower() != "post" and not posted:
             continue
-        action = urljoin(page, element.get("hx-post") or element.get("action") or page)
+        action = urljoin(page, posted or attribute(element, "action") or page)
         fields = tuple(_fields(_controls(element, html)))
-        yield Form(page, action, fields, "multipart" in element.get("enctype", ""))
+        yield Form(page, action, fields, "multipart" in attribute(element, "enctype"))
 
 
-def _controls(form: Element, html: Element | None) -> Iterator[Element]:
-    yield from (e for e in form.iter() if e.tag in SHOWN)
-    if html is not None and (name := form.get("id")):
-        yield from (e for e in html.iter() if e.tag in SHOWN and e.get("form") == name)
+def _controls(form: LexborNode, html: LexborNode) -> Iterator[LexborNode]:
+    yield from form.css(CONTROLS)
+    if name := attribute(form, "id"):
+        yield from (e for e in html.css(CONTROLS) if attribute(e, "form") == name)
 
 
-def _fields(controls: Iterable[Element]) -> Iterator[Field]:
+def _fields(controls: Iterable[LexborNode]) -> Iterator[Field]:
     choices: dict[str, list[str]] = {}
     for control in controls:
-        name = control.get("name")
+        name = attribute(control, "name")
         if not name or name in {"_csrf", "_key"}:
             continue
-        longest, required = int(control.get("maxlength") or 0), control.get("required") is not None
-        kind = control.get("type", "text").lower() if control.tag == "input" else str(control.tag)
+        longest = int(attribute(control, "maxlength") or 0)
+        required = "required" in control.attributes
+        kind = attribute(control, "type", "text").lower() if control.tag == "input" else control.tag
         if kind in {"radio", "checkbox"}:
             chosen = choices.setdefault(f"{kind} {name}", [])
             chosen.insert(
-                0 if control.get("checked") is not None else len(chosen), control.get("value", "on")
+                0 if "checked" in control.attributes else len(chosen),
+                attribute(control, "value", "on"),
             )
         elif kind == "select":
-            options = tuple(o.get("value", o.text or "") for o in control.iter("option"))
+            options = tuple(attribute(o, "value", o.text()) for o in control.css("option"))
             yield Field(name, kind, next((o for o in options if o), ""), options, 0, required)
         elif kind != "submit":
-            value = (
-                control.get("value", "") if control.tag == "input" else "".join(control.itertext())
-            )
+            value = attribute(control, "value") if control.tag == "input" else control.text()
             yield Field(name, kind, value.removeprefix("\n"), (), longest, required)
     for key, values in choices.items():
         kind, name = key.split(" ", 1)
