@@ -20,6 +20,11 @@ class Request:
     body: bytes = b""
     pattern: str = ""
 
+    @property
+    def signed_in(self) -> bool:
+        """Whether somebody with a session asks."""
+        return any(name == b"cookie" for name, _ in self.headers)
+
     def shown(self) -> str:
         """What a person needs to send it again."""
         kept = [(k, v[:120]) for k, v in self.headers if k != b"cookie"]

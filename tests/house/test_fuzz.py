@@ -158,7 +158,7 @@ class Attack:
             with structlog.testing.capture_logs() as logged:  # a traceback in colours takes seconds
                 answered = await ask(request)
             self.ends[answered.status] += 1
-            if answered.headers.get(b"location", b"").startswith(b"/sign-in"):
+            if request.signed_in and answered.headers.get(b"location", b"").startswith(b"/sign-in"):
                 await self.sign_in()  # a session ended, as it should after some deeds
             if answered.status >= 500 or answered.status == 0:
                 why = answered.raised or "".join(reason(entry) for entry in logged)
@@ -230,7 +230,7 @@ async def test_no_request_breaks_the_house(house: House, shard: int) -> None:
         first_of_each(attack.lost)
     )
     reached = sum(times for status, times in attack.ends.items() if status in {200, 303, 409, 422})
-    assert reached > EACH * 0.2, "most of it never came past the door"
+    assert reached > EACH * 0.25, "most of it never came past the door"
     broken = await (await house.owner()).fetch(
         "select h.property, audit_first_broken(h.property) from audit_head h where audit_first_broken(h.property) is not null"
     )

@@ -12,8 +12,10 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
+from httpx import AsyncClient
 from playwright.async_api import Browser, BrowserContext, Page
 
+import world
 from hushu.foundation.places import ROOT
 from world import credentials
 
@@ -78,6 +80,15 @@ class Standing:
             await page.click("main button[type=submit]")
             await page.wait_for_url("**/p/**")
             yield page
+
+    @asynccontextmanager
+    async def caller(self, username: str) -> AsyncIterator[world.Browser]:
+        """That person signed in without a browser, for what only leads up to a journey."""
+        async with AsyncClient(base_url=self.origin, trust_env=False, timeout=20) as client:
+            caller = world.Browser(client, username)
+            answer = await caller.post("/sign-in", credentials(username))
+            assert answer.status_code == 303, answer.text
+            yield caller
 
     def _listen(self, page: Page) -> None:
         page.on(
