@@ -11,6 +11,7 @@ from pathlib import Path
 from hushu.foundation.places import ROOT
 
 BIN = Path(sys.executable).parent
+WORKERS = "3"  # one more than cores: tests wait for processes, printers and browsers a fifth of their time
 SEED = "--randomly-seed=20261122"  # an order that another machine can repeat; a later one on the line wins
 QUICK = {
     "format": [str(BIN / "ruff"), "format", "--check", "--quiet", "."],
@@ -67,7 +68,7 @@ def test(more: list[str]) -> int:
         "-m",
         "pytest",
         "-n",
-        "2",
+        WORKERS,
         "--dist",
         "worksteal",
         "-m",
