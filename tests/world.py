@@ -73,6 +73,7 @@ class House:
 
     def __init__(self, stack: AsyncExitStack) -> None:
         self._stack = stack
+        self._keeper: asyncpg.Connection
         self.properties: dict[str, UUID] = {}
 
     @classmethod
@@ -83,9 +84,10 @@ class House:
             house = cls(stack)
             await database.connect(str(settings().app_database_url), size=8)
             stack.push_async_callback(database.disconnect)
-            owner = await house.owner()
+            house._keeper = await house.owner()
             house.properties = {
-                r["slug"]: r["id"] for r in await owner.fetch("select slug, id from property")
+                r["slug"]: r["id"]
+                for r in await house._keeper.fetch("select slug, id from property")
             }
             yield house
 
@@ -108,7 +110,7 @@ class House:
         """That person of the demo, signed in."""
         browser = await self.visitor()
         browser.username = username
-        token = await begun_session(username)
+        token = await begun_session(username, self._keeper)
         browser.client.cookies.set(sessions.cookie_name(), token, domain="127.0.0.1")
         return browser
 
@@ -133,16 +135,14 @@ class House:
         return await perform_due()
 
 
-async def begun_session(username: str) -> str:
+async def begun_session(username: str, owner: asyncpg.Connection) -> str:
     """A session as signing in begins it, laid by the tables' owner: the application itself begins none without proof."""
     token = sessions.new_token()
-    owner = await asyncpg.connect(settings().database_url)
     await owner.execute(
         """insert into session (token_hash, account, origin, agent)
            select $1, id, '127.0.0.1', 'test' from account where username = $2""",
         sessions.fingerprint(token), username,
     )  # fmt: skip
-    await owner.close()
     return token
 
 

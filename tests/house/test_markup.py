@@ -87,9 +87,13 @@ async def test_typed_markup_stays_words_on_every_page(house: House) -> None:
         await house.sign_in(f"{TOWER}.reception1"),
     )
     taken: dict[str, int] = {}
+    filled_in: set[object] = set()
     for browser in (manager, desk):
         for form in await forms_of(browser, TOWER, samples=1):
-            if not LEFT.search(form.action) and any(f.typed for f in form.fields):
+            if LEFT.search(form.action) or form.shape in filled_in:
+                continue
+            filled_in.add(form.shape)
+            if any(f.typed for f in form.fields):
                 taken[form.shape[0]] = taken.get(form.shape[0], 0) + await store(browser, form)
     print(taken)
     assert sum(taken.values()) > 300, taken

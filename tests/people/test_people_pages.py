@@ -113,7 +113,8 @@ async def test_no_role_sees_a_phone_in_full_but_by_the_logged_act_and_its_right(
     ):
         browser: Browser = await house.visitor()
         token = await begun_session(
-            await owner.fetchval("select username from account where id = $1", row["account"])
+            await owner.fetchval("select username from account where id = $1", row["account"]),
+            owner,
         )
         browser.client.cookies.set(sessions.cookie_name(), token, domain="127.0.0.1")
         for path in (
