@@ -1,5 +1,6 @@
 """The cast: the demo's two companies and three properties, a named person per post, and a stranger."""
 
+import asyncio
 import os
 import re
 from collections.abc import AsyncIterator, Mapping
@@ -74,6 +75,7 @@ class House:
     def __init__(self, stack: AsyncExitStack) -> None:
         self._stack = stack
         self._keeper: asyncpg.Connection
+        self._keeping = asyncio.Lock()
         self.properties: dict[str, UUID] = {}
 
     @classmethod
@@ -110,7 +112,8 @@ class House:
         """That person of the demo, signed in."""
         browser = await self.visitor()
         browser.username = username
-        token = await begun_session(username, self._keeper)
+        async with self._keeping:  # several may come at once
+            token = await begun_session(username, self._keeper)
         browser.client.cookies.set(sessions.cookie_name(), token, domain="127.0.0.1")
         return browser
 

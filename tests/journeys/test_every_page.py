@@ -57,11 +57,15 @@ async def test_every_page_can_be_read_by_everybody(town: Standing) -> None:
 async def test_the_look_itself_finds_what_it_looks_for(town: Standing) -> None:
     async with town.person("harbour.reception1", reduced_motion="reduce") as page:
         await page.goto("/p/harbour/messages/new")
+        await page.evaluate(STILL)
         await page.evaluate(AXE.read_text(encoding="utf-8"))
         assert await page.evaluate(LOOK, [WHOLE, FRAME]) == []
         await page.evaluate("""() => { const main = document.querySelector("main");
             main.append(document.createElement("textarea"));
-            main.querySelector("h1").style.color = "#ddd"; }""")
+            const pale = document.createElement("p");
+            pale.textContent = "看不清";
+            pale.style.cssText = "color: #ddd; background: #fff; font-size: 16px";
+            main.prepend(pale); }""")
         found = await page.evaluate(LOOK, [WHOLE, FRAME])
     assert [fault.partition(":")[0] for fault in found] == ["color-contrast", "label"]
     town.heard[:] = [said for said in town.heard if not OF_AXE.search(said)]
