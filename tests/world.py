@@ -22,6 +22,8 @@ from hushu.signup.demo import people
 
 TOWER, GARDEN, RIVERSIDE = "harbour", "garden", "riverside"
 STRANGER = "riverside.reception1"
+BEGIN = """insert into session (token_hash, account, origin, agent)
+           select $1, id, '127.0.0.1', 'test' from account where username = $2"""
 
 
 @cache
@@ -109,11 +111,12 @@ class House:
         return Browser(client)
 
     async def sign_in(self, username: str) -> Browser:
-        """That person of the demo, signed in."""
+        """That person of the demo, signed in: the application itself begins no session without proof of the password."""
         browser = await self.visitor()
         browser.username = username
+        token = sessions.new_token()
         async with self._keeping:  # several may come at once
-            token = await begun_session(username, self._keeper)
+            await self._keeper.execute(BEGIN, sessions.fingerprint(token), username)
         browser.client.cookies.set(sessions.cookie_name(), token, domain="127.0.0.1")
         return browser
 
@@ -136,17 +139,6 @@ class House:
         from hushu.foundation.jobs import perform_due
 
         return await perform_due()
-
-
-async def begun_session(username: str, owner: asyncpg.Connection) -> str:
-    """A session as signing in begins it, laid by the tables' owner: the application itself begins none without proof."""
-    token = sessions.new_token()
-    await owner.execute(
-        """insert into session (token_hash, account, origin, agent)
-           select $1, id, '127.0.0.1', 'test' from account where username = $2""",
-        sessions.fingerprint(token), username,
-    )  # fmt: skip
-    return token
 
 
 def credentials(username: str) -> dict[str, str]:
@@ -183,7 +175,6 @@ __all__ = [
     "Browser",
     "House",
     "Opened",
-    "begun_session",
     "credentials",
     "pin",
     "somewhere",

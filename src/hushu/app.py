@@ -51,9 +51,7 @@ async def lifespan(_: Litestar) -> AsyncIterator[None]:
     catalogue("zh_CN")
     gc.collect()
     gc.freeze()
-    gc.set_threshold(
-        2_000, 10, 10
-    )  # what stays alone is frozen, so looking often is cheap and saves 10 MiB
+    gc.set_threshold(2_000, 10, 10)  # what stays is frozen: looking often is cheap
     try:
         yield
     finally:

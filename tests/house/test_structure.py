@@ -54,6 +54,11 @@ def ids_in_code() -> dict[str, str]:
     return found
 
 
+def test_pinyin_is_asked_of_one_place_which_leaves_the_phrases_out() -> None:
+    importing = [f.name for f in SOURCE.rglob("*.py") if "from pypinyin" in f.read_text("utf-8")]
+    assert importing == ["pinyin.py"], "imported first elsewhere it loads 45 MiB of phrases"
+
+
 def test_every_word_of_the_pages_has_its_chinese() -> None:
     words = catalogue("zh_CN")
     missing = {

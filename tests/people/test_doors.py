@@ -9,7 +9,7 @@ import pytest
 
 from hushu.foundation import database, sessions
 from hushu.people.secrets import hashed, proof
-from world import GARDEN, TOWER, Browser, House, begun_session, credentials, pin, text
+from world import GARDEN, TOWER, Browser, House, credentials, pin, text
 
 # What the application may call beyond a property's wall; a new name here is a decision.
 BEYOND = {
@@ -98,7 +98,7 @@ async def test_a_session_begins_with_the_password_alone_and_no_hash_is_given_out
             assert await connection.fetchval(begin, b"guessed", guess) is None
         right = await proof(shown["salted"], known["password"])
         assert await connection.fetchval(begin, b"proved", right) == "open"
-    async with acting(await begun_session("harbour.clerk", await house.owner())) as connection:
+    async with acting((await house.sign_in("harbour.clerk")).token) as connection:
         own = await connection.fetchrow("select * from own_account()")
         sessions_shown = await connection.fetch("select * from own_sessions()")
         assert right not in str(own)
@@ -113,7 +113,7 @@ async def test_a_session_begins_with_the_password_alone_and_no_hash_is_given_out
 async def test_a_new_password_or_code_needs_the_present_password_also_at_the_database(
     house: House,
 ) -> None:
-    token = await begun_session("harbour.clerk", await house.owner())
+    token = (await house.sign_in("harbour.clerk")).token
     wrong = await hashed("wrong")
     assert await refused(token, "select set_own_password($1, 'x')", wrong)
     assert await refused(token, "select set_own_totp($1, 'x', 1)", wrong)
@@ -132,7 +132,7 @@ async def test_a_new_password_or_code_needs_the_present_password_also_at_the_dat
 async def test_the_database_lets_a_member_reset_a_colleague_of_this_property_and_nobody_else(
     house: House,
 ) -> None:
-    manager = await begun_session("harbour.manager", await house.owner())
+    manager = (await house.sign_in("harbour.manager")).token
     reset = "select reset_account($1, 'x')"
     clerk = await id_of(house, "汤雅琴")
     for name, slug in (("沈若瑜", TOWER), ("欧阳晓彤", TOWER), ("邵明远", GARDEN)):
@@ -161,7 +161,7 @@ async def test_the_console_is_the_acting_administrators_and_no_id_opens_it(house
         "select * from properties_of_company()",
         "select * from company_card()",
     )
-    async with acting(await begun_session("harbour.manager", await house.owner())) as connection:
+    async with acting((await house.sign_in("harbour.manager")).token) as connection:
         for deed in deeds:
             assert await connection.fetch(deed) == []
         assert await connection.fetchval("select create_headquarters_account('cangyu.x', 'x', 'x')") is None  # fmt: skip
@@ -244,7 +244,7 @@ async def test_a_pin_session_changes_no_password_and_no_codes_even_with_the_pass
 async def test_the_secret_of_the_codes_is_given_only_while_a_code_is_asked_for(
     house: House,
 ) -> None:
-    owner, token = await house.owner(), await begun_session("harbour.clerk", await house.owner())
+    owner, token = await house.owner(), (await house.sign_in("harbour.clerk")).token
     await owner.execute("update account set totp_secret = 'kept' where username = 'harbour.clerk'")
     shown = "select totp_secret from session_stage($1)"
     mark = sessions.fingerprint(token)

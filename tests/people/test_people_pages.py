@@ -10,7 +10,7 @@ from hushu.foundation import sessions
 from hushu.foundation.rights import table
 from hushu.foundation.tenancy import opened
 from hushu.people.queries import colleagues
-from world import GARDEN, TOWER, Browser, House, begun_session, credentials, pin, text
+from world import GARDEN, TOWER, House, credentials, pin, text
 
 
 async def id_of(house: House, name: str, slug: str = TOWER) -> str:
@@ -111,12 +111,9 @@ async def test_no_role_sees_a_phone_in_full_but_by_the_logged_act_and_its_right(
         TOWER,
         "select distinct on (o.key) o.key, p.id, p.account from person p join post o on o.id = p.post",
     ):
-        browser: Browser = await house.visitor()
-        token = await begun_session(
-            await owner.fetchval("select username from account where id = $1", row["account"]),
-            owner,
+        browser = await house.sign_in(
+            await owner.fetchval("select username from account where id = $1", row["account"])
         )
-        browser.client.cookies.set(sessions.cookie_name(), token, domain="127.0.0.1")
         for path in (
             "/people",
             f"/people/{target}",

@@ -24,10 +24,20 @@ SURNAMES = {
 
 def sort_key(text: str) -> str:
     """By what a list of names is sorted: its pinyin, then itself."""
-    syllables = lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True)
+    toned = lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True)
     if text[:1] in SURNAMES:
-        syllables[0] = SURNAMES[text[0]]
-    return f"{' '.join(syllables).lower()} {text}"
+        toned[0] = SURNAMES[text[0]]
+    return f"{' '.join(toned).lower()} {text}"
+
+
+def syllables(text: str) -> list[str]:
+    """Each character's usual reading without its tone; what is not Chinese stays together as it is."""
+    return lazy_pinyin(text)
+
+
+def letters(text: str) -> list[str]:
+    """The same, each reading by its first letter."""
+    return lazy_pinyin(text, style=Style.FIRST_LETTER)
 
 
 def readings(text: str) -> list[str]:

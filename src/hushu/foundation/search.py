@@ -3,9 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 
-from pypinyin import Style, lazy_pinyin
-
-from hushu.foundation.pinyin import initials, readings
+from hushu.foundation.pinyin import initials, letters, readings, syllables
 
 LONGEST_QUESTION = 60
 MOST_WORDS = 5
@@ -39,10 +37,8 @@ def deep_text(text: str) -> str:
 
 
 def _typed(text: str) -> tuple[str, str]:
-    """Full pinyin and initials in the reading that the words around a character ask for."""
-    syllables = lazy_pinyin(text)
-    letters = lazy_pinyin(text, style=Style.FIRST_LETTER)
-    return "".join(syllables).replace(" ", ""), "".join(letters).replace(" ", "")
+    """Full pinyin and initials, each character in its usual reading."""
+    return "".join(syllables(text)).replace(" ", ""), "".join(letters(text)).replace(" ", "")
 
 
 def asked(question: str) -> list[str]:
