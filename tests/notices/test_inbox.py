@@ -4,11 +4,13 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from uuid import UUID
 
+import msgspec
 import pytest
 
 from hushu.foundation import clock
+from hushu.foundation.database import Asked
 from hushu.foundation.house import modules, stand
-from hushu.foundation.module import Module, Waiting
+from hushu.foundation.module import Module, Waiting, Waits
 from hushu.foundation.opened import here
 from hushu.foundation.templating import at
 from hushu.notices import commands
@@ -17,26 +19,31 @@ from world import GARDEN, TOWER, House, text
 PERSON = "select id from person where account = (select id from account_by_username($1))"
 
 
-async def waits() -> list[Waiting]:
-    """Four things, in the wrong order."""
+class Trial(msgspec.Struct, frozen=True):
+    """Something that waits: its title, in how many hours it is due, how many hours it is old."""
+
+    no: int
+    title: str
+    due: int | None
+    age: int
+
+
+FIVE = """select * from (values (0, 'later', 48, 1), (1, 'no day set, newer', null, 2), (2, 'overdue', -1, 3),
+                                (3, 'no day set, older', null, 9), (4, 'soon', 1, 1)) t"""
+
+
+def waits() -> Waits:
+    """Five things, in the wrong order."""
+    return Waits(Asked(Trial, FIVE), told)
+
+
+def told(one: Trial) -> Waiting:
+    """How it stands in the inbox."""
     now = clock.now()
-    made = [
-        ("later", now + timedelta(days=2), timedelta(hours=1)),
-        ("no day set, newer", None, timedelta(hours=2)),
-        ("overdue", now - timedelta(hours=1), timedelta(hours=3)),
-        ("no day set, older", None, timedelta(hours=9)),
-        ("soon", now + timedelta(hours=1), timedelta(hours=1)),
-    ]
-    return [
-        Waiting(
-            kind="Trial",
-            title=f"{title} ({here().slug})",
-            href=at(f"/t/{n}"),
-            at=now - ago,
-            due=due,
-        )
-        for n, (title, due, ago) in enumerate(made)
-    ]
+    return Waiting(
+        kind="Trial", title=f"{one.title} ({here().slug})", href=at(f"/t/{one.no}"),
+        at=now - timedelta(hours=one.age), due=None if one.due is None else now + timedelta(hours=one.due),
+    )  # fmt: skip
 
 
 @pytest.fixture

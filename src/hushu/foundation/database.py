@@ -2,17 +2,22 @@
 
 import asyncio
 import os
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from functools import cache, lru_cache
+from itertools import chain
+from typing import Any, Generic, TypeVar, cast
 
 import asyncpg
+import msgspec
 from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 
 os.environ.setdefault("PICCOLO_CONF", "hushu.piccolo_conf")
 
 T = TypeVar("T")
 STATEMENT_TIMEOUT_MS = 10_000
+PLACE = re.compile(r"\$(\d+)")  # of an argument in a statement
 
 
 class HouseEngine(PostgresEngine):
@@ -107,6 +112,51 @@ async def row(kind: type[T], sql: str, *args: Any) -> T | None:
     """The first row as a Struct of `kind`, or None."""
     record = await connection().fetchrow(sql, *args)
     return None if record is None else kind(*record)
+
+
+class Asked(msgspec.Struct, Generic[T], frozen=True):
+    """Rows of `kind` that are still to be asked for; the columns stand in the order of its fields."""
+
+    kind: type[T]
+    sql: str
+    args: tuple[Any, ...] = ()
+
+    async def rows(self) -> list[T]:
+        """Asks for them alone."""
+        return await rows(self.kind, self.sql, *self.args)
+
+
+async def together(*asked: Asked[Any]) -> list[list[Any]]:
+    """The rows of each by one statement, for a page that looks into many tables: each way to the database costs as
+    much as a small statement itself (PERFORMANCE, three statements a page).
+    """
+    known: Any = tuple((one.kind, one.sql, len(one.args)) for one in asked)
+    sql = _together(known)
+    found = await connection().fetchrow(sql, *chain.from_iterable(one.args for one in asked))
+    return [
+        [] if cell is None else _decoder(cast("Any", one.kind)).decode(cell)
+        for one, cell in zip(asked, found, strict=True)
+    ]
+
+
+@lru_cache(512)
+def _together(asked: tuple[tuple[type[Any], str, int], ...]) -> str:
+    """Each statement as one value of one row, its places numbered on behind those before it."""
+    values, before = [], 0
+    for kind, sql, places in asked:
+        columns = ", ".join(f'"{name}"' for name in kind.__struct_encode_fields__)
+        values.append(f"(select json_agg(t) from ({_moved(sql, before)}) t({columns}))")  # noqa: S608 (of constants)
+        before += places
+    return f"select {', '.join(values)}"
+
+
+def _moved(sql: str, by: int) -> str:
+    return PLACE.sub(lambda place: f"${int(place[1]) + by}", sql)
+
+
+@cache
+def _decoder(kind: type[Any]) -> msgspec.json.Decoder[list[Any]]:
+    return msgspec.json.Decoder(list[kind])  # type: ignore[valid-type]
 
 
 async def pieces(kind: type[T], sql: str, *args: Any, size: int = 1000) -> AsyncIterator[list[T]]:

@@ -8,6 +8,8 @@ from uuid import UUID
 import msgspec
 from litestar.handlers import HTTPRouteHandler
 
+from hushu.foundation.database import Asked
+
 
 class Entry(msgspec.Struct, frozen=True):
     """A place in the navigation: shown to those with the right; `key` opens it after pressing g,
@@ -43,6 +45,13 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     key: str = ""
 
 
+class Waits(msgspec.Struct, frozen=True):
+    """What a module asks the database for the inbox, together with all others, and how it tells each row."""
+
+    asked: Asked[Any]
+    told: Callable[[Any], Waiting]
+
+
 class Obstacle(msgspec.Struct, frozen=True):
     """Why a person cannot leave yet, and where it is handed over (PPL-4)."""
 
@@ -74,7 +83,7 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
     listeners: Mapping[type, Sequence[Callable[[Any], Awaitable[None]]]] = {}
     papers: Mapping[str, Callable[..., Awaitable[Any]]] = {}
     subjects: Sequence[Any] = ()
-    waiting: Callable[[], Awaitable[list[Waiting]]] | None = None
+    waiting: Callable[[], Waits] | None = None
     badges: Mapping[str, Callable[[], Awaitable[int]]] = {}
     blocks_leaving: Callable[[UUID], Awaitable[list[Obstacle]]] | None = None
     hand_over: Callable[[UUID, UUID], Awaitable[None]] | None = None

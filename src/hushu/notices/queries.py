@@ -1,12 +1,13 @@
 """Reads about notices: what a person was told, what is still to be told outside, and how they want to hear it."""
 
 from datetime import datetime, time
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
 
 from hushu.foundation import clock, database
+from hushu.foundation.database import Asked
 from hushu.foundation.house import modules
 from hushu.foundation.module import Waiting
 from hushu.foundation.opened import me
@@ -17,6 +18,12 @@ UNREAD_SHOWN = 100
 PAGE = 30
 OF_PERSON = """select id, kind, title, details::text, link, at, due, read_at
                  from notice where person = $1 """
+# On the first page all unread, then the last read.
+FIRST = f"""({OF_PERSON} and read_at is null order by id desc limit $2) union all
+            ({OF_PERSON} and read_at is not null order by id desc limit $3)"""
+UNREAD = "select link from notice where person = $1 and read_at is null order by id desc limit $2"
+MOST_COUNTED = 500  # more than anybody reads
+T = TypeVar("T")
 
 
 class Notice(msgspec.Struct, frozen=True):
@@ -47,6 +54,12 @@ class Notice(msgspec.Struct, frozen=True):
         return self.due is not None and self.due < clock.now()
 
 
+class Link(msgspec.Struct, frozen=True):
+    """Where an unread notice leads."""
+
+    link: str
+
+
 class Channel(msgspec.Struct, frozen=True):
     """How a person wants to be told outside the house."""
 
@@ -73,16 +86,10 @@ def worded(title: str, details: dict[str, Any], locale: str | None = None) -> st
         return translate(title, locale)
 
 
-async def notices(older: UUID | None = None) -> list[Notice]:
-    """The acting person's notices: on the first page all unread, then the last read; after it, page by page."""
-    if older is not None:
-        sql = OF_PERSON + "and id < $2 order by id desc limit $3"
-        return await database.rows(Notice, sql, me(), older, PAGE + 1)
-    sql = (
-        f"({OF_PERSON} and read_at is null order by id desc limit $2) union all "
-        f"({OF_PERSON} and read_at is not null order by id desc limit $3)"
-    )
-    return await database.rows(Notice, sql, me(), UNREAD_SHOWN, PAGE + 1)
+async def notices(older: UUID) -> list[Notice]:
+    """The acting person's notices before that one, page by page."""
+    sql = OF_PERSON + "and id < $2 order by id desc limit $3"
+    return await database.rows(Notice, sql, me(), older, PAGE + 1)
 
 
 async def notice(notice_id: UUID) -> Notice:
@@ -94,18 +101,26 @@ async def notice(notice_id: UUID) -> Notice:
     return found
 
 
-async def waiting() -> list[Waiting]:
-    """What waits for the acting person in every module: overdue first, then by due, then the oldest."""
-    found = [item for module in modules() if module.waiting for item in await module.waiting()]
-    return sorted(found, key=lambda item: (item.due is None, item.due or item.at, item.at))
+async def inbox() -> tuple[list[Notice], list[Waiting]]:
+    """The first page of the acting person's notices, and what waits for them in every module: overdue first, then by
+    due, then the oldest.
+    """
+    return await _with_waiting(Asked(Notice, FIRST, (me(), UNREAD_SHOWN, PAGE + 1)))
 
 
 async def pending() -> int:
     """How much stands in the acting person's inbox: what waits, and unread notices of anything else."""
-    links = [item.href for item in await waiting()]
-    sql = """select count(*) from (select from notice
-              where person = $1 and read_at is null and link <> all ($2::text[]) limit 100) n"""
-    return len(links) + int(await database.value(sql, me(), links))
+    unread, items = await _with_waiting(Asked(Link, UNREAD, (me(), MOST_COUNTED)))
+    links = {item.href for item in items}
+    return len(items) + sum(one.link not in links for one in unread)
+
+
+async def _with_waiting(notices: Asked[T]) -> tuple[list[T], list[Waiting]]:
+    """One statement, however many modules have something to say."""
+    waits = [module.waiting() for module in modules() if module.waiting]
+    told, *found = await database.together(notices, *(one.asked for one in waits))
+    items = [one.told(row) for one, rows in zip(waits, found, strict=True) for row in rows]
+    return told, sorted(items, key=lambda item: (item.due is None, item.due or item.at, item.at))
 
 
 async def channel(person: UUID) -> Channel:

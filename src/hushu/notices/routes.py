@@ -54,7 +54,7 @@ async def _show(request: Web) -> Answer:
 
 
 async def _inbox() -> dict[str, object]:
-    found = await queries.notices()
+    found, items = await queries.inbox()
     unread = {one.link: one for one in found if one.unread and one.link}
     now = clock.now()
     rows = [
@@ -64,7 +64,7 @@ async def _inbox() -> dict[str, object]:
             overdue=item.due is not None and item.due < now,
             soon=item.due is not None and now <= item.due < now + SOON,
         )
-        for item in await queries.waiting()
+        for item in items
     ]
     folded = {row.notice.id for row in rows if row.notice}
     news = [one for one in found if one.unread]

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from hushu.foundation import database
+from hushu.foundation.database import Asked
 from hushu.foundation.refusals import NotHere
 
 
@@ -54,7 +55,7 @@ async def hold(hold_id: UUID) -> HoldRow:
     return found
 
 
-async def holds_on(item: UUID | None, volume: UUID) -> list[HoldRow]:
+def holds_on(item: UUID | None, volume: UUID) -> Asked[HoldRow]:
     """What lies on an item by itself or through its volume, or on a volume; the oldest first."""
     sql = HOLD + "and h.lifted_at is null and (h.item = $1 or h.volume = $2) order by h.placed_at"
-    return await database.rows(HoldRow, sql, item, volume)
+    return Asked(HoldRow, sql, (item, volume))

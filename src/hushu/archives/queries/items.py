@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from hushu.foundation import database, files
+from hushu.foundation.database import Asked
 from hushu.foundation.refusals import NotHere
 
 
@@ -92,6 +93,7 @@ class Leaf(msgspec.Struct, frozen=True):
     sha256: str
     read_at: datetime | None
     problem: str
+    damaged_at: datetime | None
 
 
 ROW = """select i.id, i.volume, i.number, i.no, i.title, i.made_title, i.doc_no, i.author, i.dated, i.pages, i.secrecy, i.state,
@@ -105,14 +107,14 @@ DETAIL = """select i.id, i.volume, coalesce(v.number, ''), coalesce(v.title, '')
               join archive_term t on t.property = i.property and t.key = i.term
               left join unit u on u.property = i.property and u.id = i.unit
               left join person p on p.property = i.property and p.id = i.filed_by where i.id = $1"""
-LEAVES = """select l.id, l.place, l.file, l.thumb, f.name, f.media_type, f.size, f.sha256, l.read_at, l.problem
+LEAVES = """select l.id, l.place, l.file, l.thumb, f.name, f.media_type, f.size, f.sha256, l.read_at, l.problem, l.damaged_at
               from archive_leaf l join file f on f.property = l.property and f.id = l.file where l.item = $1 order by l.place"""
 
 
-async def items_of(volume: UUID, after: int, limit: int) -> list[ItemRow]:
+def items_of(volume: UUID, after: int, limit: int) -> Asked[ItemRow]:
     """A volume's items in their order, going on after a number."""
     sql = ROW + "where i.volume = $1 and i.no > $2 order by i.no limit $3"
-    return await database.rows(ItemRow, sql, volume, after, limit)
+    return Asked(ItemRow, sql, (volume, after, limit))
 
 
 async def item(item_id: UUID, *, lock: bool = False) -> ItemDetail:
@@ -125,9 +127,9 @@ async def item(item_id: UUID, *, lock: bool = False) -> ItemDetail:
     return found
 
 
-async def leaves(item_id: UUID) -> list[Leaf]:
+def leaves(item_id: UUID) -> Asked[Leaf]:
     """The item's files."""
-    return await database.rows(Leaf, LEAVES, item_id)
+    return Asked(Leaf, LEAVES, (item_id,))
 
 
 async def item_of_source(source: str, source_id: UUID) -> UUID | None:
@@ -143,11 +145,3 @@ async def words_of(leaf: UUID) -> str:
         "select file, words from archive_leaf where id = $1", leaf
     )
     return await files.unseal_text(found[0], found[1]) if found and found[1] else ""
-
-
-async def damaged_at(item_id: UUID) -> datetime | None:
-    """When a file of the item was first found not to be as it was filed; None while all are (ARCH-24)."""
-    found: datetime | None = await database.value(
-        "select min(damaged_at) from archive_leaf where item = $1", item_id
-    )
-    return found

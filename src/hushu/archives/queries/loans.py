@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from hushu.foundation import clock, database
+from hushu.foundation.database import Asked
 from hushu.foundation.refusals import NotHere
 
 
@@ -238,10 +239,10 @@ class Holding(msgspec.Struct, frozen=True):
     late: bool
 
 
-async def in_hands(item: UUID) -> Holding | None:
-    """Who has the paper of the item, or None while it stands on the shelf."""
+def in_hands(item: UUID) -> Asked[Holding]:
+    """Who has the paper of the item; nobody while it stands on the shelf."""
     sql = """select l.id, l.number, p.name, l.due_on, l.due_on < $2 from archive_loan_item x
                join archive_loan l on l.property = x.property and l.id = x.loan
                join person p on p.property = l.property and p.id = l.borrower
               where x.item = $1 and x.out_at is not null and x.back_at is null"""
-    return await database.row(Holding, sql, item, clock.today())
+    return Asked(Holding, sql, (item, clock.today()))

@@ -7,6 +7,7 @@ import msgspec
 
 from hushu.archives.rules.matters import KINDS
 from hushu.foundation import database
+from hushu.foundation.database import Asked
 from hushu.foundation.module import Obstacle
 from hushu.foundation.refusals import NotHere
 from hushu.foundation.templating import at
@@ -59,13 +60,13 @@ async def matters(
     return await database.rows(Matter, sql, done, stocktake, limit)
 
 
-async def matters_of(*, item: UUID | None = None, volume: UUID | None = None) -> list[Matter]:
+def matters_of(*, item: UUID | None = None, volume: UUID | None = None) -> Asked[Matter]:
     """What is open about an item or a volume itself."""
     sql = (
         MATTER
         + "where m.done_at is null and (m.item = $1 or m.volume = $2) order by m.due_on, m.id"
     )
-    return await database.rows(Matter, sql, item, volume)
+    return Asked(Matter, sql, (item, volume))
 
 
 async def matter(matter_id: UUID, *, lock: bool = False) -> Matter:

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from hushu.foundation import database
+from hushu.foundation.database import Asked
 from hushu.foundation.refusals import NotHere
 
 
@@ -151,15 +152,25 @@ async def to_put(box: Place) -> list[Standing]:
     return await database.rows(Standing, STANDING + TO_PUT, box.year, box.term, box.safe)
 
 
-async def boxes_for(volume: UUID) -> list[Choice]:
-    """The boxes that this volume may stand in."""
-    return await database.rows(Choice, FITTING, volume)
+def boxes_for(volume: UUID | None) -> Asked[Choice]:
+    """The boxes that this volume may stand in; none for none."""
+    return Asked(Choice, FITTING, (volume,))
 
 
-async def box_of(volume: UUID) -> Choice | None:
-    """Where a volume stands."""
-    sql = "select v.box, archive_path(v.box) from archive_volume v where v.id = $1 and v.box is not null"
-    return await database.row(Choice, sql, volume)
+class Stand(msgspec.Struct, frozen=True):
+    """The box a volume stands in, and whether it lies there in a closed bag."""
+
+    id: UUID
+    path: str
+    sealed: bool
+
+
+def box_of(volume: UUID) -> Asked[Stand]:
+    """Where a volume stands, if anywhere."""
+    sql = """select v.box, archive_path(v.box),
+                    exists (select from archive_seal s where s.property = v.property and s.volume = v.id and s.opened_at is null)
+               from archive_volume v where v.id = $1 and v.box is not null"""
+    return Asked(Stand, sql, (volume,))
 
 
 async def where_items(items: Sequence[UUID]) -> dict[UUID, str]:

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from hushu.foundation import database
+from hushu.foundation.database import Asked
 from hushu.foundation.refusals import NotHere
 
 
@@ -53,11 +54,9 @@ async def reports(*, state: str = "", after: UUID | None = None, limit: int = 50
     return await database.rows(Report, sql, state, after, limit)
 
 
-async def reports_of(item: UUID) -> list[Report]:
+def reports_of(item: UUID) -> Asked[Report]:
     """What happened to an item, newest first."""
-    return await database.rows(
-        Report, f"{REPORT} where r.item = $1 order by r.written_at desc", item
-    )
+    return Asked(Report, f"{REPORT} where r.item = $1 order by r.written_at desc", (item,))
 
 
 async def report(report_id: UUID, *, lock: bool = False) -> Report:

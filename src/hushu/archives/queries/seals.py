@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from hushu.foundation import clock, database
+from hushu.foundation.database import Asked
 from hushu.foundation.opened import setting
 from hushu.foundation.refusals import NotHere
 
@@ -96,10 +97,10 @@ async def seals(limit: int = 200) -> list[Seal]:
     return await database.rows(Seal, sql, limit)
 
 
-async def seals_of(volume: UUID) -> list[Seal]:
+def seals_of(volume: UUID) -> Asked[Seal]:
     """Every bag a volume was ever in, newest first."""
     sql = SEAL + "where s.volume = $1 order by s.sealed_at desc, s.id desc"
-    return await database.rows(Seal, sql, volume)
+    return Asked(Seal, sql, (volume,))
 
 
 async def seal(seal_id: UUID, *, lock: bool = False) -> Seal:

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from hushu.foundation import database
+from hushu.foundation.database import Asked
 from hushu.foundation.refusals import NotHere
 
 
@@ -104,9 +105,9 @@ async def volume(volume_id: UUID, *, lock: bool = False) -> VolumeRow:
     return found
 
 
-async def ties(volume_id: UUID) -> list[Tie]:
+def ties(volume_id: UUID) -> Asked[Tie]:
     """What the volume goes on from and what goes on from it."""
-    return await database.rows(Tie, TIES, volume_id)
+    return Asked(Tie, TIES, (volume_id,))
 
 
 async def years(class_id: UUID | None = None) -> list[int]:

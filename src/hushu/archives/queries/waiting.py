@@ -15,7 +15,8 @@ from hushu.archives.rules.matters import KINDS as MATTERS
 from hushu.archives.rules.stocktakes import KINDS as CHECKS
 from hushu.archives.rules.words import HARMS
 from hushu.foundation import clock, database
-from hushu.foundation.module import Obstacle, Waiting
+from hushu.foundation.database import Asked
+from hushu.foundation.module import Obstacle, Waiting, Waits
 from hushu.foundation.opened import here, me
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_, translate
@@ -101,14 +102,13 @@ class Held(msgspec.Struct, frozen=True):
     title: str
 
 
-async def waiting() -> list[Waiting]:
+def waiting() -> Waits:
     """What the archives ask of the person who looks, by what they may do."""
     may = [here().may(f"archives.{right}") for right in ("file", "lend", "grant", "hold", "check")]
-    found = await database.rows(Row, ALL, me(), clock.today(), *may, closed_until())
-    return [_waiting(one) for one in found]
+    return Waits(Asked(Row, ALL, (me(), clock.today(), *may, closed_until())), _told)
 
 
-def _waiting(one: Row) -> Waiting:
+def _told(one: Row) -> Waiting:
     kind, words, path = SHAPES[one.what]
     values = {"number": one.number, "words": one.words, "who": one.who}
     if one.what in KINDS_OF:

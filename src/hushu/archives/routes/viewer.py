@@ -24,7 +24,7 @@ async def drawn(file: UUID, media_type: str, number: int) -> Answer:
 
 
 async def _leaf(item: UUID, leaf: UUID) -> queries.Leaf:
-    found = next((one for one in await queries.leaves(item) if one.id == leaf), None)
+    found = next((one for one in await queries.leaves(item).rows() if one.id == leaf), None)
     if found is None:
         raise NotHere
     return found

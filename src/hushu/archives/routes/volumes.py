@@ -22,7 +22,7 @@ from hushu.archives.queries.seals import seals_of
 from hushu.archives.routes.named import named
 from hushu.archives.rules.matters import KINDS as MATTERS
 from hushu.archives.rules.words import HOLD_KINDS, SECRECY, TRIGGERS, VOLUME_STATES
-from hushu.foundation import clock, papers
+from hushu.foundation import clock, database, papers
 from hushu.foundation.forms import read, read_query
 from hushu.foundation.opened import here, me
 from hushu.foundation.templating import at
@@ -103,15 +103,18 @@ async def show_volume(request: Web) -> Answer:
     """The volume with its cover, its history and what is in it."""
     found = await queries.volume(UUID(str(request.path_params["volume"])))
     after = read_query(request, PageQuery).after
-    rows = await queries.items_of(found.id, after, PAGE + 1)
+    rows, ties, holds, box, seals, matters, boxes = await database.together(
+        queries.items_of(found.id, after, PAGE + 1), queries.ties(found.id), queries.holds_on(None, found.id),
+        queries.box_of(found.id), seals_of(found.id), matters_of(volume=found.id),
+        boxes_for(found.id if here().may("archives.places") else None),
+    )  # fmt: skip
     checkers = [(one.id, one.name) for one in await colleagues() if one.id != me()]
     return page(
-        request, "archives/volume.html", volume=found, rows=rows[:PAGE], ties=await queries.ties(found.id), checkers=checkers,
+        request, "archives/volume.html", volume=found, rows=rows[:PAGE], ties=ties, checkers=checkers,
         more=f"?after={rows[PAGE - 1].no}" if len(rows) > PAGE else "", triggers=TRIGGERS, secrecy=SECRECY,
-        states=VOLUME_STATES, today=clock.today(), holds=await queries.holds_on(None, found.id), hold_kinds=HOLD_KINDS,
-        box=await queries.box_of(found.id), seals=await seals_of(found.id),
-        matters=await matters_of(volume=found.id), matter_kinds=MATTERS,
-        boxes=[(one.id, one.path) for one in await boxes_for(found.id)] if here().may("archives.places") else [],
+        states=VOLUME_STATES, today=clock.today(), holds=holds, hold_kinds=HOLD_KINDS,
+        box=next(iter(box), None), seals=seals, matters=matters, matter_kinds=MATTERS,
+        boxes=[(one.id, one.path) for one in boxes],
     )  # fmt: skip
 
 

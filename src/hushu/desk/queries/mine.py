@@ -7,7 +7,8 @@ import msgspec
 
 from hushu.desk.queries.log import LogFilter, log
 from hushu.foundation import database
-from hushu.foundation.module import Obstacle, Waiting
+from hushu.foundation.database import Asked
+from hushu.foundation.module import Obstacle, Waiting, Waits
 from hushu.foundation.opened import here, me
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_, translate
@@ -36,15 +37,15 @@ MINE = """select 'message', g.id, g.words, concat_ws(' ', nullif(g.caller, ''), 
 KINDS = {"message": N_("Messages"), "matter": N_("Matters to answer")}
 
 
-async def waiting() -> list[Waiting]:
+def waiting() -> Waits:
     """Messages not done and matters not answered of the person who looks."""
-    found = await database.rows(Mine, MINE, me())
-    return [
-        Waiting(
-            kind=KINDS[one.kind], title=one.words, detail=one.who, href=at(_path(one)), at=one.at, due=one.due, key=str(one.id)
-        )
-        for one in found
-    ]  # fmt: skip
+    return Waits(Asked(Mine, MINE, (me(),)), _told)
+
+
+def _told(one: Mine) -> Waiting:
+    return Waiting(
+        kind=KINDS[one.kind], title=one.words, detail=one.who, href=at(_path(one)), at=one.at, due=one.due, key=str(one.id)
+    )  # fmt: skip
 
 
 async def blocks_leaving(person: UUID) -> list[Obstacle]:

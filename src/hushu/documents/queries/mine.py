@@ -7,7 +7,8 @@ import msgspec
 
 from hushu.documents.queries.register import RegisterFilter, register
 from hushu.foundation import clock, database
-from hushu.foundation.module import Obstacle, Waiting
+from hushu.foundation.database import Asked
+from hushu.foundation.module import Obstacle, Waiting, Waits
 from hushu.foundation.opened import here, me
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_, translate
@@ -51,17 +52,18 @@ KINDS = {
 }  # fmt: skip
 
 
-async def waiting() -> list[Waiting]:
+def waiting() -> Waits:
     """What the acting person has to confirm, answer, send, check or take back."""
-    can = here().may
-    found = await database.rows(
-        Mine, MINE, me(), can("documents.deliver") and can("documents.register"), can("documents.register")
+    registers = here().may("documents.register")
+    sends = registers and here().may("documents.deliver")
+    return Waits(Asked(Mine, MINE, (me(), sends, registers)), _told)
+
+
+def _told(one: Mine) -> Waiting:
+    return Waiting(
+        kind=KINDS[one.what], title=one.title, href=at(f"/documents/{one.id}"), at=one.at, detail=one.detail, due=one.due,
+        key=f"document:{one.what}:{one.id}",
     )  # fmt: skip
-    return [
-        Waiting(kind=KINDS[one.what], title=one.title, href=at(f"/documents/{one.id}"), at=one.at,
-                detail=one.detail, due=one.due, key=f"document:{one.what}:{one.id}")
-        for one in found
-    ]  # fmt: skip
 
 
 UNREAD = """select count(*) from document_reader r join document d on d.property = r.property and d.id = r.document

@@ -6,7 +6,8 @@ from uuid import UUID
 import msgspec
 
 from hushu.foundation import clock, database
-from hushu.foundation.module import Waiting
+from hushu.foundation.database import Asked
+from hushu.foundation.module import Waiting, Waits
 from hushu.foundation.opened import here, me
 from hushu.foundation.templating import at
 from hushu.foundation.translation import translate
@@ -90,17 +91,20 @@ LINE = """select p.id, p.title, c.name, b.name, p.state, p.started_at, p.ended_a
 
 async def waiting_seats(person: UUID | None = None, today: date | None = None) -> list[WaitingSeat]:
     """What waits for a person (the acting one), the nearest limit first; at most 200."""
-    return await database.rows(WaitingSeat, MINE, person or me(), today or clock.today())
+    return await Asked(WaitingSeat, MINE, (person or me(), today or clock.today())).rows()
 
 
-async def waiting_for_me() -> list[Waiting]:
+def waiting_for_me() -> Waits:
     """What waits for the acting person, for the one inbox."""
-    return [
-        Waiting(kind="signing", title=seat.title, href=at(f"/signing/{seat.paper}"), at=seat.opened_at, due=seat.due_at,
-                detail=" · ".join(filter(None, (seat.deed_words, seat.drafter_name, seat.for_name))),
-                key=f"signing:{seat.paper}:{seat.step}")
-        for seat in await waiting_seats()
-    ]  # fmt: skip
+    return Waits(Asked(WaitingSeat, MINE, (me(), clock.today())), _told)
+
+
+def _told(seat: WaitingSeat) -> Waiting:
+    return Waiting(
+        kind="signing", title=seat.title, href=at(f"/signing/{seat.paper}"), at=seat.opened_at, due=seat.due_at,
+        detail=" · ".join(filter(None, (seat.deed_words, seat.drafter_name, seat.for_name))),
+        key=f"signing:{seat.paper}:{seat.step}",
+    )  # fmt: skip
 
 
 async def started(before: datetime | None = None) -> list[Line]:
