@@ -38,8 +38,11 @@ def check_address(code: str) -> str:
 
 
 def frozen(found: Document) -> Frozen:
-    """What was issued, or, before that, the draft as it would stand on paper: no number, no day."""
-    if found.frozen is not None:
+    """What was issued, or, before that, the draft as it would stand on paper: no number, no day.
+
+    Of a destroyed one there is nothing left but what its columns say.
+    """
+    if found.frozen:
         return msgspec.json.decode(found.frozen, type=Frozen)
     kind = found.of_kind
     return Frozen(

@@ -128,7 +128,8 @@ class Asked(msgspec.Struct, Generic[T], frozen=True):
 
 async def together(*asked: Asked[Any]) -> list[list[Any]]:
     """The rows of each by one statement, for a page that looks into many tables: each way to the database costs as
-    much as a small statement itself (PERFORMANCE, three statements a page).
+    much as a small statement itself (PERFORMANCE, three statements a page). Unlike rows asked alone, these are checked
+    against the types of their fields: what may be null must say so.
     """
     known: Any = tuple((one.kind, one.sql, len(one.args)) for one in asked)
     sql = _together(known)

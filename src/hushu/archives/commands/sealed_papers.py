@@ -5,6 +5,7 @@ from hushu.archives.events import ItemsDestroyed
 from hushu.foundation import clock
 from hushu.foundation.files import erase
 from hushu.foundation.opened import here
+from hushu.signing.commands import erase_words
 from hushu.signing.events import PaperSealed
 from hushu.signing.queries import paper_row
 
@@ -27,8 +28,9 @@ async def file_sealed(fact: PaperSealed) -> None:
 
 
 async def erase_signed(fact: ItemsDestroyed) -> None:
-    """The signed PDF goes with the item that was filed from it; who signed what and when stays proven."""
+    """The signed PDF goes with the item that was filed from it, and its words; who signed and when stays proven."""
     for paper_id in (one for source, one in fact.sources if source == SOURCE):
         file = (await paper_row(paper_id)).file
         if file is not None:
             await erase(file)
+            await erase_words(paper_id)

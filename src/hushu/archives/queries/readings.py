@@ -19,7 +19,7 @@ MAY = """(i.state = 'kept' and (p.roles && c.readers or (i.secrecy < 2 and p.id 
                 select 1 from archive_loan l join archive_loan_item x on x.property = l.property and x.loan = l.id
                  where x.item = i.id and l.borrower = p.id and l.state in ('approved', 'out') and l.due_on >= t.day
                    and (l.way = 'lend' or l.due_on = t.day)))))"""
-MAY_READ = f"""select {MAY}
+MAY_READ = f"""select coalesce({MAY}, false)
                  from archive_item i join archive_class c on c.property = i.property and c.id = i.class, person p,
                       (select $3::date as day) t
                 where i.id = $1 and p.id = $2"""  # noqa: S608 (constants)

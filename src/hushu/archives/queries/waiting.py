@@ -67,8 +67,8 @@ select 'matter', m.id, coalesce(i.number, v.number, f.name, ''), m.kind, '', m.w
   left join archive_volume v on v.property = m.property and v.id = m.volume
   left join file f on f.property = m.property and f.id = m.file where m.done_at is null and m.owner = $1
 union all
-select 'check', s.id, case s.kind when 'own' then archive_path(s.place) else s.period end, s.kind, c.waiting::text, c.n::text,
-       s.opened_at, s.due_on
+select 'check', s.id, coalesce(case s.kind when 'own' then archive_path(s.place) else s.period end, ''), s.kind, c.waiting::text,
+       c.n::text, s.opened_at, s.due_on
   from archive_stocktake s cross join lateral (select count(*) n, count(*) filter (where l.verdict = 'waiting') waiting
                                                  from archive_stocktake_line l where l.stocktake = s.id) c
  where $7 and s.signed_at is null

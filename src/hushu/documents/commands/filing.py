@@ -6,17 +6,20 @@ from uuid import UUID
 from hushu.archives import commands as archives
 from hushu.archives.commands import Produced
 from hushu.archives.events import ItemsDestroyed
+from hushu.documents.commands.drafting import found_by
 from hushu.documents.commands.steps import by_rule
 from hushu.documents.queries.document import Document, attached, document
 from hushu.documents.queries.wall import seen_by
 from hushu.foundation import clock, database
 from hushu.foundation.files import erase
 from hushu.foundation.opened import here
+from hushu.signing.commands import erase_words
 
 HIDDEN = "document.secret"  # the filing rule of what only those named may know
 SOURCE = "document"
 WALLED = 2  # of the archives: no entry, no hit, no count for whoever is not named
 FILED = "update document set filed = $2 where id = $1"
+FORGET = "select document_erase_words($1, $2)"
 
 
 async def file_away(document_id: UUID) -> None:
@@ -50,7 +53,9 @@ async def file_away(document_id: UUID) -> None:
 
 
 async def items_destroyed(fact: ItemsDestroyed) -> None:
-    """What the archives destroyed is destroyed here too, whoever bore witness; that there was such a document stays known."""
+    """What the archives destroyed is destroyed here too, files and words, whoever bore witness; that there was such a
+    document stays known.
+    """
     async with seen_by(""):
         for document_id in (one for source, one in fact.sources if source == SOURCE):
             found = await document(document_id)
@@ -58,6 +63,9 @@ async def items_destroyed(fact: ItemsDestroyed) -> None:
             for file in ours:
                 if file is not None:
                     await erase(file)
+            if found.paper is not None:
+                await erase_words(found.paper)
+            await database.execute(FORGET, document_id, found_by(found.title, found.addressee))
             await by_rule(document_id, "destroyed")
 
 

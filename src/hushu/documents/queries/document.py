@@ -61,6 +61,7 @@ class Document(msgspec.Struct, frozen=True):
     filed: UUID | None
     superseded_at: datetime | None
     closed_at: datetime | None
+    erased_at: datetime | None
 
     @property
     def of_kind(self) -> Kind:
@@ -144,7 +145,7 @@ DOCUMENT = """select d.id, d.direction, d.kind, d.state, d.title, d.body, d.addr
     d.drafter, w.name, d.created_at, d.changed_at, d.version, d.edition, d.change_note, d.replaces, d.corrects, d.doc_no,
     d.issued_at, d.issued_on, d.sender, d.their_no, d.their_date, d.received_at, d.pages, d.treatment, d.proposal, d.handler,
     coalesce(h.name, ''), d.due_at, d.answer, coalesce(a.name, ''), d.answered_at, d.holder, coalesce(o.name, ''), d.paper,
-    d.code, d.frozen, d.content_hash, d.file, d.record, d.filed, d.superseded_at, d.closed_at
+    d.code, d.frozen, d.content_hash, d.file, d.record, d.filed, d.superseded_at, d.closed_at, d.erased_at
   from document d join person w on w.property = d.property and w.id = d.drafter
   left join person h on h.property = d.property and h.id = d.handler
   left join person a on a.property = d.property and a.id = d.answered_by

@@ -10,7 +10,9 @@ from hushu.foundation.web import Answer, Web, page, public_get, public_post
 
 
 class Issued(msgspec.Struct, frozen=True):
-    """What the public page may say; the title of a secret paper is empty. whole: what was frozen is unchanged."""
+    """What the public page may say; the title of a secret paper is empty. whole: what was frozen is unchanged;
+    erased: it is destroyed, as the archives say.
+    """
 
     property: str
     title: str
@@ -19,6 +21,7 @@ class Issued(msgspec.Struct, frozen=True):
     edition: str
     content_hash: str
     whole: bool
+    erased: bool
     sha256: str | None
     superseded: bool
     corrected_by: str | None

@@ -12,7 +12,7 @@ from hushu.signing.commands.deeds import (
     withdraw,
 )
 from hushu.signing.commands.deputies import end_deputy, hand_over, name_deputy, obstacles
-from hushu.signing.commands.papers import start
+from hushu.signing.commands.papers import erase_words, start
 from hushu.signing.commands.secret import confirm, confirm_for
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "confirm_for",
     "edit_chain",
     "end_deputy",
+    "erase_words",
     "hand_on",
     "hand_over",
     "name_deputy",

@@ -52,6 +52,11 @@ class Held(msgspec.Struct, frozen=True):
     staff: Staff
 
 
+async def erase_words(paper: UUID) -> None:
+    """What the signers saw goes once the signed PDF is destroyed, with the papers that went before it (ARCH-44)."""
+    await database.execute("select signing_erase_words($1)", paper)
+
+
 async def start(
     chain_key: str, *, subject: str, subject_id: UUID, title: str, content: dict[str, Any], drafter: UUID | None = None,
     named: Mapping[str, Sequence[UUID]] | None = None,

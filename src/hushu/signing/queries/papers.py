@@ -38,6 +38,11 @@ class PaperRow(msgspec.Struct, frozen=True):
     deputies: str
 
     @property
+    def erased(self) -> bool:
+        """Whether its words were destroyed with the item it was filed as."""
+        return not self.frozen
+
+    @property
     def chain(self) -> Chain:
         """Where the paper is, as the rules see it."""
         return msgspec.json.decode(self.plan, type=Chain)
@@ -49,7 +54,9 @@ class PaperRow(msgspec.Struct, frozen=True):
 
     @property
     def content(self) -> PaperContent:
-        """What was frozen for the signers' eyes."""
+        """What was frozen for the signers' eyes; without its words once they are destroyed (ARCH-44)."""
+        if self.erased:
+            return PaperContent(self.title)
         return msgspec.convert(msgspec.json.decode(self.frozen)["paper"], PaperContent)
 
 
@@ -100,7 +107,7 @@ async def staff() -> Staff:
 
 async def paper_row(paper: UUID, *, lock: bool = False) -> PaperRow:
     """The paper, locked for a deed where asked. Raises NotHere."""
-    sql = PAPER + ("where p.id = $2 for update of p" if lock else "where p.id = $2")
+    sql = PAPER + ("where p.id = $2 for no key update of p" if lock else "where p.id = $2")
     found = await database.row(PaperRow, sql, clock.today(), paper)
     if found is None:
         raise NotHere

@@ -31,7 +31,7 @@ class PublicEntry(msgspec.Struct, frozen=True):
 
 
 class PublicPaper(msgspec.Struct, frozen=True):
-    """What the public page may say; broken: the first entry that does not hold."""
+    """What the public page may say; broken: the first entry that does not hold. erased: its words are destroyed."""
 
     property: str
     time_zone: str
@@ -43,6 +43,7 @@ class PublicPaper(msgspec.Struct, frozen=True):
     broken: int | None
     sha256: str | None
     stamped: bool | None
+    erased: bool
     certificate: str | None
     entries: list[PublicEntry]
 
