@@ -77,13 +77,13 @@ async def test_the_general_catalog_says_on_which_shelves_its_volumes_stand(house
             assert await put(clerk, await volume(house, title=room), into) == 303
     stands = "一号库房·A柜·第1层；二号库房·A柜·第1层"
     assert stands in text(await clerk.get(HOME)).replace(" ", "")
-    sheet, _ = await made(house, "harbour.clerk", f"{HOME}/papers", kind="general", form="xlsx")
+    sheet, _ = await made(house, "harbour.clerk", f"{HOME}/papers", kind="general", output="xlsx")
     rows = CalamineWorkbook.from_filelike(io.BytesIO(sheet.content)).get_sheet_by_index(0).to_python()  # fmt: skip
     assert (
         dict(zip(rows[0], rows[1], strict=True))["存放位置"].replace(" ", "").replace("\n", "")
         == stands
     )
-    paper, _ = await made(house, "harbour.clerk", f"{HOME}/papers", kind="general", form="pdf")
+    paper, _ = await made(house, "harbour.clerk", f"{HOME}/papers", kind="general", output="pdf")
     said = "".join(words(paper.content).split())
     assert said.count("一号库房") == said.count("二号库房") == 1
     narrow = f"{HOME}?class_id={await class_id(house, 'contracts')}"
@@ -94,7 +94,7 @@ async def test_the_general_catalog_says_on_which_shelves_its_volumes_stand(house
 async def test_a_catalog_is_ruled_paper_in_an_archive_format(house: House) -> None:
     into = await shelf(house)
     answer, _ = await made(
-        house, "harbour.clerk", f"{HOME}/papers", kind="inside", form="pdf", volume=str(into)
+        house, "harbour.clerk", f"{HOME}/papers", kind="inside", output="pdf", volume=str(into)
     )
     assert answer.headers["content-type"] == "application/pdf"
     found = words(answer.content)
@@ -121,7 +121,7 @@ async def test_a_catalog_is_ruled_paper_in_an_archive_format(house: House) -> No
 @pytest.mark.req("ARCH-4")
 async def test_a_catalog_is_a_spreadsheet_where_numbers_are_numbers(house: House) -> None:
     await shelf(house)
-    answer, _ = await made(house, "harbour.clerk", f"{HOME}/papers", kind="items", form="xlsx")
+    answer, _ = await made(house, "harbour.clerk", f"{HOME}/papers", kind="items", output="xlsx")
     rows = (
         CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     )
@@ -139,7 +139,7 @@ async def test_a_printed_catalog_holds_what_who_asked_may_know_and_opens_for_nob
     await file(house, secret, "收购谈判底价")
     for who, knows in (("harbour.clerk", False), ("harbour.gm", True)):
         for kind, sign in (("items", "收购谈判底价"), ("volumes", "董事会决议")):
-            answer, place = await made(house, who, f"{HOME}/papers", kind=kind, form="pdf")
+            answer, place = await made(house, who, f"{HOME}/papers", kind=kind, output="pdf")
             assert (sign in words(answer.content)) == knows
     reception = await house.sign_in("harbour.reception1")
     assert (await reception.get(place)).status_code == 404

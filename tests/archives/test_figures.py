@@ -23,7 +23,7 @@ async def shelf(house: House) -> None:
 @pytest.mark.req("ARCH-51")
 async def test_the_years_numbers_stand_per_class_on_page_paper_and_sheet(house: House) -> None:
     await shelf(house)
-    answer, _ = await made(house, "harbour.clerk", f"{HOME}/papers", year="2026", form="xlsx")
+    answer, _ = await made(house, "harbour.clerk", f"{HOME}/papers", year="2026", output="xlsx")
     rows = (
         CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     )
@@ -31,7 +31,7 @@ async def test_the_years_numbers_stand_per_class_on_page_paper_and_sheet(house: 
     assert rows[1][0] == "WY06"
     assert rows[1][2:] == [1, 3, 3, 0, 0, 0, 0]
     assert rows[2] == ["合计", "", 1, 3, 3, 0, 0, 0, 0]
-    paper, _ = await made(house, "harbour.clerk", f"{HOME}/papers", year="2026", form="pdf")
+    paper, _ = await made(house, "harbour.clerk", f"{HOME}/papers", year="2026", output="pdf")
     assert "档案年度统计" in words(paper.content).replace(" ", "")
     assert "没有馆藏" in text(await (await house.sign_in("harbour.clerk")).get(f"{HOME}?year=2019"))
 

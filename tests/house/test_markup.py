@@ -12,6 +12,7 @@ from world import TOWER, Browser, House
 
 LINKED = ("href", "src", "action", "formaction", "hx-get", "hx-post", "data", "xlink:href")
 SCHEME = re.compile(r"[\s\x00-\x20]*(javascript|vbscript|data\s*:\s*text)", re.IGNORECASE)
+OF_FORMS = {"form", "submit", "reset", "elements", "length", "closest", "matches", "parentElement"}
 EDITIONS = frozenset({"edition", "version"})
 LEFT = re.compile(r"sign-?out|sessions|closing|leaving|password|totp|locale|/switch")
 
@@ -60,6 +61,11 @@ def strange(html: str) -> Iterator[str]:
         yield from (f"{tag} {name}={value}" for name, value in leads(element))
 
 
+def hides(html: str) -> list[str]:
+    """Controls whose name hides what a form's own scripts ask of it: `name="form"` once stopped two buttons dead."""
+    return [one for e in tree(html).css("form [name]") if (one := attribute(e, "name")) in OF_FORMS]
+
+
 def acts(name: str) -> bool:
     """Whether an attribute of that name runs something."""
     return name.startswith(("on", "hx-on", "data-hx-on", "ws-", "sse-")) or "xss" in name
@@ -78,6 +84,7 @@ def leads(element: LexborNode) -> Iterator[tuple[str, str]]:
 def assert_words_only(url: str, html: str) -> None:
     """Nothing of what was typed became an element or an attribute."""
     assert [what for what in strange(html)] == [], url  # noqa: C416
+    assert hides(html) == [], url
 
 
 @pytest.mark.req("T11")
@@ -115,4 +122,5 @@ def test_the_check_itself_finds_what_it_looks_for() -> None:
         "<svg><a xlink:href='javascript:1'>", "<b hx-on::load=1>", "<xss-element>", "<base href=/>",
     ):  # fmt: skip
         assert list(strange(page)), page
+    assert hides('<form><button name="form">') == ["form"]
     assert not list(strange('<a href="/p/x" title="&lt;b onclick=1&gt;">javascript:1</a>'))

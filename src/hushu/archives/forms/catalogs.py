@@ -24,7 +24,7 @@ class CatalogForm(msgspec.Struct):
     """A catalog on paper or as a spreadsheet."""
 
     kind: Literal["general", "volumes", "items", "inside"]
-    form: Literal["pdf", "xlsx"]
+    output: Literal["pdf", "xlsx"]
     class_id: UUID | None = None
     year: Year | None = None
     volume: UUID | None = None
@@ -40,7 +40,7 @@ class YearForm(msgspec.Struct):
     """A year's report on paper or as a spreadsheet."""
 
     year: Year
-    form: Literal["pdf", "xlsx"]
+    output: Literal["pdf", "xlsx"]
 
 
 class ExportForm(msgspec.Struct):

@@ -63,6 +63,7 @@ async def ask(request: Web) -> Answer:
             raise NotHere
         await queries.volume(form.volume)  # NotHere for one that one may not know of
     said = {k: v for k, v in msgspec.to_builtins(form).items() if v is not None}
+    said["form"] = said.pop("output")
     made = await papers.ask("archives.catalog", translate(catalogs.TITLES[form.kind]), **said)
     return go(request, at(f"/papers/{made}"))
 

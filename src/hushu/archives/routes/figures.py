@@ -27,7 +27,7 @@ async def ask(request: Web) -> Answer:
     """The same on paper or as a spreadsheet."""
     form = await read(request, YearForm)
     title = translate(N_("Archives: report of %(year)s"), year=form.year)
-    made = await papers.ask("archives.year", title, year=form.year, form=form.form)
+    made = await papers.ask("archives.year", title, year=form.year, form=form.output)
     return go(request, at(f"/papers/{made}"))
 
 
