@@ -18,7 +18,7 @@ from hushu.foundation import csrf, database, sessions
 from hushu.foundation.opened import Opened
 from hushu.foundation.settings import settings
 from hushu.foundation.tenancy import opened
-from hushu.signup.demo import people
+from hushu.signup.demo_world import people
 
 TOWER, GARDEN, RIVERSIDE = "harbour", "garden", "riverside"
 STRANGER = "riverside.reception1"

@@ -12,7 +12,7 @@ from bench.load import Request
 from hushu.app import create_app
 from hushu.foundation import database, sessions
 from hushu.people.signing_in import Caller, sign_in
-from hushu.signup.demo import password_of
+from hushu.signup.demo_world import password_of
 
 PERSON = "harbour.reception1"
 HOME = "/p/harbour"

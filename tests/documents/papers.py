@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from hushu.documents import commands
 from hushu.documents.commands import Draft
 from hushu.foundation.tenancy import opened
-from hushu.signup.demo import people
+from hushu.signup.demo_world import people
 from signing.helpers import person
 from world import TOWER, Browser, House, pin
 

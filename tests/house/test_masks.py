@@ -9,7 +9,7 @@ import pytest
 from house.pages import crawl
 from house.routes import inside_routes
 from hushu.foundation.opened import rights_of
-from hushu.signup.demo import people
+from hushu.signup.demo_world import people
 from world import TOWER, House, text
 
 PHONES = """select table_name, column_name from information_schema.columns where column_name like '%phone%'

@@ -6,7 +6,7 @@ from house.routes import NOBODY, inside_routes
 from hushu.cli.routes import every_route
 from hushu.foundation.opened import rights_of
 from hushu.foundation.rights import table
-from hushu.signup.demo import people, world
+from hushu.signup.demo_world import people, world
 from world import GARDEN, RIVERSIDE, TOWER, Browser, House, steady
 
 CANARIES = ("澄港国际中心", "沈若瑜", "021-58881206")

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from piccolo.apps.migrations.commands.forwards import run_forwards
 
-from hushu.cli.inside import connected, services
+from hushu.cli.inside import alone, connected, services
 from hushu.foundation import database
 from hushu.foundation.rights import table
 
@@ -46,6 +46,14 @@ def migrate(owner_url: str) -> None:
 
 def create_demo(app_url: str) -> bool:
     """Creates the demo companies where there are none; true when it did."""
+    from hushu.signup import demo_world
+
+    async def stands() -> bool:
+        async with database.transaction():
+            return await demo_world.stands()
+
+    if alone(stands(), app_url):
+        return False
     from hushu.signup.demo import create_all
 
     return connected(create_all(), app_url)
@@ -53,7 +61,7 @@ def create_demo(app_url: str) -> bool:
 
 def show_world(*, as_json: bool) -> None:
     """The demo's people, as a table or as JSON."""
-    from hushu.signup.demo import people
+    from hushu.signup.demo_world import people
 
     row = "{property:<12} {username:<28} {password:<20} {pin:<8} {post}"
     _show(people(), row.format_map, as_json=as_json)

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
+CODE = Path(__file__).resolve().parents[1]
 TENANTS = ROOT / "tenants"
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
-LOCALE = Path(__file__).resolve().parents[1] / "locale"
+LOCALE = CODE / "locale"

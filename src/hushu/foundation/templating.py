@@ -3,12 +3,16 @@
 import ast
 import hashlib
 import re
+import shutil
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+import jinja2
 import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
@@ -18,7 +22,8 @@ from markupsafe import Markup, escape
 
 from hushu.foundation import filters
 from hushu.foundation.opened import here
-from hushu.foundation.places import STATIC, TEMPLATES
+from hushu.foundation.places import CODE, STATIC, TEMPLATES
+from hushu.foundation.settings import settings
 from hushu.foundation.translation import DEFAULT, locale_here, translate
 
 try:
@@ -81,6 +86,38 @@ class HouseEnvironment(Environment):
     quick_escape = staticmethod(quick_escape)
 
 
+class Kept(FileSystemBytecodeCache):
+    """Compiled pages kept from one start to the next: compiling all of them takes longer than the rest of a start."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """A full or read-only disk costs time, never a page."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def compiled(locale: str) -> Kept | None:
+    """Where compiled pages of that language lie: in a folder named after all that is folded into them, old ones removed."""
+    folder = settings().data / "compiled" / f"{_code_mark()}-{static_mark()}-{locale}"
+    try:
+        if not folder.exists():
+            for old in folder.parent.glob(f"*-{locale}"):
+                shutil.rmtree(old, ignore_errors=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return Kept(str(folder))
+
+
+@lru_cache(maxsize=1)
+def _code_mark() -> str:
+    """A mark of the house's own code and words."""
+    digest = hashlib.sha256(jinja2.__version__.encode())
+    for file in sorted(CODE.rglob("*")):
+        if file.suffix in {".py", ".po"}:
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
 @lru_cache(maxsize=4)
 def environment(locale: str = DEFAULT) -> HouseEnvironment:
     """The environment of pages and printed papers in that language."""
@@ -93,6 +130,7 @@ def environment(locale: str = DEFAULT) -> HouseEnvironment:
         auto_reload=False,
         cache_size=-1,
         extensions=[Folded],
+        bytecode_cache=compiled(locale),
     )
     made.locale = locale
     made.globals |= {"_": translate, "at": at, "asset": asset, "dom_id": dom_id, "kept": kept}
