@@ -20,9 +20,9 @@ from hushu.foundation.translation import N_
 
 BEGIN = """insert into archive_appraisal (id, year, begun_at, begun_by) values ($1, $2, $3, $4)
            on conflict (property, year) do nothing"""
+# Not in: see lists.FREE.
 DUE = """select i.id from archive_item i where i.state = 'kept' and i.due_on <= $2 and archive_blocked(i.id) is null
-           and not exists (select 1 from archive_appraised a where a.item = i.id
-                             and (a.state in ('open', 'destroy') or a.appraisal = $1))"""
+           and i.id not in (select a.item from archive_appraised a where a.state in ('open', 'destroy') or a.appraisal = $1)"""
 COLLECT = """insert into archive_appraised (id, appraisal, item, collected_at)
              select n.id, $1, n.item, $2 from unnest($3::uuid[], $4::uuid[]) as n (id, item)"""
 OPEN = """select a.id, i.id, i.volume, i.trigger = 'accounting_year', i.appraised_on

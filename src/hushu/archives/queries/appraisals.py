@@ -100,12 +100,12 @@ FALLING = """select c.id, c.code, c.name, case when i.due_on > $1 then date_trun
               group by c.id, c.code, c.name, 4 order by c.code, 4"""
 STANDING = """select
   (select count(*) from archive_item i where i.state = 'kept' and i.due_on <= $1 and archive_blocked(i.id) is null
-      and not exists (select 1 from archive_appraised a where a.item = i.id and a.state in ('open', 'destroy'))),
+      and i.id not in (select a.item from archive_appraised a where a.state in ('open', 'destroy'))),
   (select count(*) from archive_appraised where state = 'open'),
   count(*) filter (where secrecy < 2), count(*) filter (where secrecy = 2)
   from archive_item i where i.state = 'kept' and i.due_on <= $1 and archive_blocked(i.id) is null
    and exists (select 1 from archive_appraised a where a.item = i.id and a.state = 'destroy')
-   and not exists (select 1 from archive_list_row r where r.item = i.id and r.out_at is null)"""
+   and i.id not in (select r.item from archive_list_row r where r.out_at is null)"""
 
 
 async def appraisals() -> list[Appraisal]:
