@@ -84,3 +84,13 @@ async def test_another_colleague_does_not_see_the_list(house: House) -> None:
     )
     place = await written(steward, **MEETING)
     assert (await reception.get(place)).status_code == 404
+
+
+@pytest.mark.req("ARCH-8", "T9")
+async def test_pages_that_are_no_number_are_refused_however_long(house: House) -> None:
+    steward = await house.sign_in("harbour.steward1")
+    for pages in ("x", "0", "-3", "12345", "9" * 5_000):
+        answer = await steward.post(
+            PLACE, {"kind": "department", "department": "工程部", "title": "维修单", "pages": pages}
+        )
+        assert answer.status_code == 422, pages[:20]

@@ -16,11 +16,11 @@ BEYOND = {
     "account_by_username", "account_of_person", "audit_first_broken", "change_property", "claim_signup",
     "close_headquarters_account", "colleague_account", "company_card", "create_account", "create_company",
     "archive_blocked", "archive_held", "archive_out", "archive_search", "archive_still", "create_headquarters_account",
-    "create_property", "document_public", "end_own_session", "end_session", "finish_signup",
+    "create_property", "document_erase_words", "document_public", "end_own_session", "end_session", "finish_signup",
     "forget_first_steps", "headquarters_account", "headquarters_people", "name_taken", "open_property", "own_account",
     "own_sessions", "pass_code", "people_present", "properties_of_company", "property_day", "property_facts",
     "proves_me", "renew_session", "reset_account", "session_account", "session_place", "session_stage", "set_own_locale",
-    "set_own_password", "set_own_totp", "short_name_taken", "sign_in", "sign_out_here", "signing_public", "take_desk",
+    "set_own_password", "set_own_totp", "short_name_taken", "sign_in", "sign_out_here", "signing_erase_words", "signing_public", "take_desk",
 }  # fmt: skip
 NOBODY_ACTS = [
     "select set_own_password('', 'x')",

@@ -23,9 +23,9 @@ Name = Annotated[str, Meta(min_length=1, max_length=60)]
 Line = Annotated[str, Meta(max_length=200)]
 Filled = Annotated[str, Meta(min_length=1, max_length=200)]
 Words = Annotated[str, Meta(max_length=4000)]
-# One entry a line of a form: an empty one keeps its place.
-Column = Annotated[list[str], Meta(max_length=100, extra={"column": True})]
 FilledWords = Annotated[str, Meta(min_length=1, max_length=4000)]
+# One entry a line of a form: an empty one keeps its place. Each has its limit: five thousand digits are no number to Python.
+Column = Annotated[list[Words], Meta(max_length=100, extra={"column": True})]
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 COMPLAINTS = (

@@ -8,7 +8,7 @@ import msgspec
 
 from hushu.foundation.forms import Filled, Line, Words
 
-Many = Annotated[list[str], msgspec.Meta(max_length=40)]
+Many = Annotated[list[Line], msgspec.Meta(max_length=40)]
 
 
 class DeedForm(msgspec.Struct):
