@@ -7,10 +7,11 @@ from hushu.foundation.module import Module
 from hushu.notices.module import MODULE as notices
 from hushu.people.module import MODULE as people
 from hushu.premises.module import MODULE as premises
+from hushu.rosters.module import MODULE as rosters
 from hushu.scripts.module import MODULE as scripts
 from hushu.signing.module import MODULE as signing
 from hushu.signup.module import MODULE as signup
 
 MODULES: tuple[Module, ...] = (
-    people, notices, signing, premises, archives, scripts, desk, documents, signup,
+    people, notices, signing, premises, archives, scripts, desk, documents, rosters, signup,
 )  # fmt: skip

@@ -22,3 +22,4 @@ import "./scripts.js";
 import "./desk.js";
 import "./switch.js";
 import "./ticks.js";
+import "./roster.js";
