@@ -40,12 +40,20 @@ function change(cell, letter) {
 function send(changes, undoes = false) {
   const real = changes.filter((one) => one.letter !== one.was);
   if (!real.length) return;
-  if (!undoes) undone.push(real.map((one) => ({ ...one, letter: one.was, was: one.letter })));
   const cell = real.map((one) => `${one.person} ${one.day} ${one.letter || "."} ${one.was || "."}`);
   const url = document.querySelector("[data-roster]").dataset.roster;
   const values = { cell, _key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` };
+  if (!undoes) undone.push({ url, changes: real.map((one) => ({ ...one, letter: one.was, was: one.letter })) });
   window.htmx.ajax("POST", url, { source: "#roster", target: "#roster", swap: "morph:outerHTML", values });
 }
+
+/** What was refused never stood there: nothing to undo, and the grid shows what stands now. */
+document.addEventListener("htmx:responseError", (event) => {
+  const roster = document.querySelector("[data-roster]");
+  if (!roster || event.detail.requestConfig?.path !== roster.dataset.roster) return;
+  undone.length = 0;
+  window.htmx.ajax("GET", roster.getAttribute("hx-get"), { source: roster, target: "#roster", select: "#roster", swap: "morph:outerHTML" });
+});
 
 const put = (letter) => send(chosen().map((cell) => change(cell, letter)));
 
@@ -74,7 +82,8 @@ document.addEventListener("keydown", (event) => {
   if (held && event.key.toLowerCase() === "z") {
     event.preventDefault();
     const last = undone.pop();
-    if (last) send(last, true);
+    if (last?.url === cell.closest("[data-roster]").dataset.roster) send(last.changes, true);
+    else undone.length = 0;
   } else if (MOVES[event.key] && !held) {
     event.preventDefault();
     const [row, column] = place(cell);

@@ -69,3 +69,21 @@ async def test_what_another_planner_changes_appears_in_the_grid(town: Standing) 
         await cell(two, 2, 9).click()
         await two.keyboard.press("2")
         await expect(cell(one, 2, 9)).to_have_text("中")
+
+
+@pytest.mark.req("ROST-11")
+async def test_who_was_slower_sees_what_stands_now_even_without_live_updates(
+    town: Standing,
+) -> None:
+    async with town.person("harbour.supervisor") as one, town.person("harbour.manager") as two:
+        await one.route("**/live", lambda route: route.abort())
+        await begun(one)
+        await two.goto(one.url)
+        await cell(two, 2, 12).click()
+        await two.keyboard.press("2")
+        await expect(cell(two, 2, 12)).to_have_text("中")
+        await cell(one, 2, 12).click()
+        await one.keyboard.press("1")
+        await expect(cell(one, 2, 12)).to_have_text("中")
+        await expect(one.locator("body")).to_contain_text("刚被别人改过")
+    town.heard[:] = [said for said in town.heard if "409" not in said and "live" not in said]

@@ -7,7 +7,7 @@ import pytest
 
 from bench.capture import recorded
 from hushu.foundation import clock
-from hushu.foundation.calendar import month_days
+from hushu.foundation.calendar import month_days, next_month
 from world import GARDEN, TOWER, Browser, House, text
 
 HOME = f"/p/{TOWER}/rosters"
@@ -15,7 +15,7 @@ HOME = f"/p/{TOWER}/rosters"
 
 def following() -> date:
     """The first of next month."""
-    return (clock.now().date().replace(day=1) + timedelta(days=31)).replace(day=1)
+    return next_month(clock.now().date())
 
 
 async def begun(house: House, team: str = "control") -> tuple[Browser, str]:
@@ -95,6 +95,16 @@ async def test_who_plans_on_what_has_changed_meanwhile_is_told_and_nothing_of_th
     assert late.status_code == 409
     assert "刚被别人改过" in text(late)
     assert (await planned(house, one, first), await planned(house, two, first)) == ("早", None)
+
+
+@pytest.mark.req("ROST-11")
+async def test_a_day_named_twice_in_one_block_is_planned_once_as_said_last(house: House) -> None:
+    supervisor, roster = await begun(house)
+    one, *_ = await people(house, "control_room")
+    first = following()
+    answer = await plan(supervisor, roster, f"{one} {first} 早 .", f"{one} {first} 中 .")
+    assert answer.status_code == 200
+    assert await planned(house, one, first) == "中"
 
 
 @pytest.mark.req("ROST-2")

@@ -86,9 +86,12 @@ def span(first: date, last: date) -> Iterator[date]:
 
 def month_days(month: date) -> list[date]:
     """Every day of the month that this day lies in."""
-    first = month.replace(day=1)
-    following = (first + 31 * DAY).replace(day=1)
-    return list(span(first, following - DAY))
+    return list(span(month.replace(day=1), next_month(month) - DAY))
+
+
+def next_month(day: date) -> date:
+    """The first day of the month after that day's."""
+    return (day.replace(day=1) + 31 * DAY).replace(day=1)
 
 
 def working_days(month: date, own: Mapping[date, Day] = {}) -> int:

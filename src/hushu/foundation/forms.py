@@ -27,6 +27,11 @@ FilledWords = Annotated[str, Meta(min_length=1, max_length=4000)]
 # One entry a line of a form: an empty one keeps its place. Each has its limit: five thousand digits are no number to Python.
 Column = Annotated[list[Words], Meta(max_length=100, extra={"column": True})]
 
+
+class NothingForm(msgspec.Struct):
+    """A deed that is only a button."""
+
+
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 COMPLAINTS = (
     (re.compile(r"of length >= 1\b"), N_("Please fill this in.")),

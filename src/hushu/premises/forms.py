@@ -32,10 +32,6 @@ class ListFilters(msgspec.Struct):
         return "?" + urlencode({name: value for name, value in given.items() if value})
 
 
-class NoFields(msgspec.Struct):
-    """A deed that is only a button."""
-
-
 class HouseholdForm(msgspec.Struct):
     """What may be changed about a household; an untouched phone field keeps the phone."""
 

@@ -4,14 +4,14 @@ from uuid import UUID
 
 from hushu.foundation import files, papers, sheets
 from hushu.foundation.filters import masked
-from hushu.foundation.forms import read, read_query
+from hushu.foundation.forms import NothingForm, read, read_query
 from hushu.foundation.imports_routes import import_routes
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_, translate
 from hushu.foundation.web import Answer, Web, get, go, page, post
 from hushu.people.commands.revealing import note_reveal
 from hushu.premises import commands, queries
-from hushu.premises.forms import HOUSEHOLDS, HouseholdForm, ListFilters, NoFields, facts_of
+from hushu.premises.forms import HOUSEHOLDS, HouseholdForm, ListFilters, facts_of
 from hushu.premises.printing import MOST, book
 from hushu.premises.rules import KINDS
 
@@ -97,7 +97,7 @@ async def change(request: Web, household: UUID) -> Answer:
 @post("/premises/households/{household:uuid}/leaving", "premises.edit")
 async def leave(request: Web, household: UUID) -> Answer:
     """The household moved out today."""
-    await read(request, NoFields)
+    await read(request, NothingForm)
     await commands.move_out(household)
     return go(request, at(f"/premises/households/{household}"))
 
@@ -119,7 +119,7 @@ async def create(request: Web, unit: UUID) -> Answer:
 @post("/premises/households/{household:uuid}/phone", "personal.reveal")
 async def reveal(request: Web, household: UUID) -> Answer:
     """The phone in full for half a minute; that one looked is written first (PPL-8, T10)."""
-    await read(request, NoFields)
+    await read(request, NothingForm)
     found = await queries.household(household)
     await note_reveal("household", household, "phone")
     return page(request, "premises/_phone.html", household=found, mask=masked(found.phone))

@@ -1,21 +1,21 @@
 """Deeds on rosters: laying shifts and teams, beginning a month, planning who works when."""
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date
 from uuid import UUID
 
 import msgspec
 
 from hushu.foundation import clock, database, live, packs
-from hushu.foundation.calendar import Kind, month_days
+from hushu.foundation.calendar import month_days
 from hushu.foundation.opened import me
 from hushu.foundation.refusals import Conflict, NotHere, Refused
 from hushu.foundation.tables import new_id
 from hushu.foundation.translation import N_
 from hushu.rosters import queries
+from hushu.rosters.rules.shapes import Need, Shift
 
 TOPIC = "rosters"
-EVERY_KIND: tuple[Kind, ...] = ("work", "rest", "statutory")
 CHANGED = N_(
     "%(name)s, %(day)s: somebody else has just changed this day. The roster shows what stands now."
 )
@@ -30,33 +30,13 @@ NEED = """insert into roster_need (id, team, post, least, kinds, shift, since, u
           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"""
 NEW = """insert into roster (id, team, month, made_by, made_at) values ($1, $2, $3, $4, $5)
          on conflict (property, team, month) do nothing returning id"""
-FREE = "delete from roster_cell where roster = $1 and person = $2 and day = $3"
-PUT = """insert into roster_cell (id, roster, person, day, shift) select $1, $2, $3, $4, s.id from shift s where s.key = $5
+FREE = """delete from roster_cell c using unnest($2::uuid[], $3::date[]) as n (person, day)
+           where c.roster = $1 and c.person = n.person and c.day = n.day"""
+PUT = """insert into roster_cell (id, roster, person, day, shift)
+         select n.id, $1, n.person, n.day, s.id
+           from unnest($2::uuid[], $3::uuid[], $4::date[], $5::text[]) as n (id, person, day, shift)
+           join shift s on s.key = n.shift
          on conflict (property, person, day) do update set shift = excluded.shift where roster_cell.roster = excluded.roster"""
-
-
-class PackShift(msgspec.Struct):
-    """A shift as a pack writes it."""
-
-    key: str
-    letter: str
-    name: str
-    begins: time
-    ends: time
-    unpaid: int = 0
-    night: bool = False
-
-
-class PackNeed(msgspec.Struct):
-    """A need as a pack writes it."""
-
-    post: str
-    least: int
-    kinds: tuple[Kind, ...] = EVERY_KIND
-    shift: str = ""
-    since: time | None = None
-    until: time | None = None
-    senior: bool = False
 
 
 class PackTeam(msgspec.Struct):
@@ -65,14 +45,14 @@ class PackTeam(msgspec.Struct):
     key: str
     name: str
     posts: list[str]
-    need: list[PackNeed]
+    need: list[Need]
     seniors: list[str] = []
 
 
 class PackRosters(msgspec.Struct):
     """Shifts and teams of a pack."""
 
-    shift: list[PackShift]
+    shift: list[Shift]
     team: list[PackTeam]
 
 
@@ -96,18 +76,11 @@ async def unpack_rosters(kind: str) -> None:
     for place, team in enumerate(pack.team):
         made = new_id()
         await database.execute(
-            TEAM,
-            made,
-            team.key,
-            team.name,
-            team.posts,
-            team.seniors,
-            place,
-            packs.fingerprint(team),
-        )
+            TEAM, made, team.key, team.name, team.posts, team.seniors, place, packs.fingerprint(team)
+        )  # fmt: skip
         for order, need in enumerate(team.need):
             await database.execute(
-                NEED, new_id(), made, need.post, need.least, list(need.kinds), need.shift, need.since, need.until, need.senior,
+                NEED, new_id(), made, need.post, need.least, sorted(need.kinds), need.shift, need.since, need.until, need.senior,
                 order,
             )  # fmt: skip
 
@@ -135,8 +108,13 @@ async def plan(roster: UUID, edits: Sequence[Edit]) -> queries.Sheet:
     await queries.month(roster, lock=True)
     before = await queries.sheet(roster)
     letters = {one.letter: one.key for one in before.roster.shifts.values()} | {"": ""}
-    for edit in edits:
-        await _put(before, edit, _shift_of(before, letters, edit))
+    wanted = {(one.person, one.day): _shift_of(before, letters, one) for one in edits}
+    free = [place for place, shift in wanted.items() if not shift]
+    taken = [(new_id(), *place, shift) for place, shift in wanted.items() if shift]
+    if free:
+        await database.execute(FREE, roster, *map(list, zip(*free, strict=True)))
+    if taken:
+        await database.execute(PUT, roster, *map(list, zip(*taken, strict=True)))
     live.changed(TOPIC)
     return await queries.sheet(roster)
 
@@ -154,10 +132,3 @@ def _shift_of(sheet: queries.Sheet, letters: dict[str, str], edit: Edit) -> str:
     if sheet.roster.plan.get(place, "") != letters.get(edit.was, edit.was):
         raise Conflict(CHANGED, name=name, day=f"{edit.day:%m-%d}")
     return letters[edit.letter]
-
-
-async def _put(sheet: queries.Sheet, edit: Edit, shift: str) -> None:
-    if not shift:
-        await database.execute(FREE, sheet.month.id, edit.person, edit.day)
-    else:
-        await database.execute(PUT, new_id(), sheet.month.id, edit.person, edit.day, shift)

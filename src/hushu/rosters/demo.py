@@ -1,12 +1,12 @@
 """The demo's roster: next month of the front desk, begun in a plain turn, so that there is something to correct."""
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 import msgspec
 
 from hushu.foundation import clock
-from hushu.foundation.calendar import day_of, month_days
+from hushu.foundation.calendar import day_of, month_days, next_month
 from hushu.foundation.opened import here
 from hushu.foundation.tenancy import inside
 from hushu.people.queries import colleagues
@@ -22,12 +22,11 @@ async def lay(slug: str) -> None:  # noqa: ARG001 (every property of the demo ha
     maker = next((one for one in await colleagues() if one.post_key == "supervisor"), None)
     if team is None or maker is None:
         return
-    following = (clock.today().replace(day=1) + timedelta(days=31)).replace(day=1)
     place = msgspec.structs.replace(
         here(), person=maker.id, person_name=maker.name, roles=tuple(maker.roles)
     )
     async with inside(place):
-        await _plan(team.id, following)
+        await _plan(team.id, next_month(clock.today()))
 
 
 async def _plan(team: UUID, month: date) -> None:

@@ -29,10 +29,6 @@ class BeginForm(msgspec.Struct):
         return date.fromisoformat(f"{self.month}-01")
 
 
-class NothingForm(msgspec.Struct):
-    """A deed that is only a button."""
-
-
 class CellsForm(msgspec.Struct):
     """Days changed in the grid, as `person day letter was`, an empty letter written as a dot."""
 

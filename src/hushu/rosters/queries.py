@@ -1,6 +1,6 @@
 """Reads about rosters: the months of each team, and one month with everything it is judged by."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -23,16 +23,15 @@ class Team(msgspec.Struct, frozen=True):
     id: UUID
     key: str
     name: str
-    posts: list[str]
-    seniors: list[str]
 
 
 class Month(msgspec.Struct, frozen=True):
-    """A team's roster of a month. planned: how many shifts stand in it."""
+    """A team's roster of a month. planned: how many shifts stand in it. seniors: the posts that count as such."""
 
     id: UUID
     team: UUID
     team_name: str
+    seniors: list[str]
     month: date
     state: str
     made_by: str
@@ -63,31 +62,6 @@ class Cell(msgspec.Struct, frozen=True):
     ours: bool
 
 
-class NeedRow(msgspec.Struct, frozen=True):
-    """A need as it is kept."""
-
-    post: str
-    least: int
-    kinds: list[Kind]
-    shift: str
-    since: time | None
-    until: time | None
-    senior: bool
-
-    @property
-    def need(self) -> Need:
-        """The need as the rules take it."""
-        return Need(
-            self.post,
-            self.least,
-            frozenset(self.kinds),
-            self.shift,
-            self.since,
-            self.until,
-            self.senior,
-        )
-
-
 class OwnDay(msgspec.Struct, frozen=True):
     """A day as the property entered it."""
 
@@ -105,8 +79,8 @@ class Sheet(msgspec.Struct, frozen=True):
     elsewhere: dict[tuple[UUID, date], str]
 
 
-TEAMS = "select id, key, name, posts, seniors from roster_team order by place"
-MONTH = """select r.id, r.team, t.name, r.month, r.state, p.name, r.made_at,
+TEAMS = "select id, key, name from roster_team order by place"
+MONTH = """select r.id, r.team, t.name, t.seniors, r.month, r.state, p.name, r.made_at,
                   (select count(*) from roster_cell c where c.property = r.property and c.roster = r.id)
              from roster r join roster_team t on t.property = r.property and t.id = r.team
              join person p on p.property = r.property and p.id = r.made_by """
@@ -152,12 +126,12 @@ async def sheet(roster: UUID) -> Sheet:
     people, cells, shifts, needs, own = await database.together(
         Asked(Person, PEOPLE, (found.team, first, last, here().time_zone, roster)),
         Asked(Cell, CELLS, (first - BACK, last + NEXT, roster)), Asked(Shift, SHIFTS),
-        Asked(NeedRow, NEEDS, (found.team,)), Asked(OwnDay, OWN, (first, last)),
+        Asked(Need, NEEDS, (found.team,)), Asked(OwnDay, OWN, (first, last)),
     )  # fmt: skip
-    seniors = next((set(one.seniors) for one in await teams() if one.id == found.team), set())
+    seniors = frozenset(found.seniors)
     judged = Roster(
         days=days, members=[_member(one, seniors) for one in people], shifts={one.key: one for one in shifts},
-        needs=[one.need for one in needs], plan={(one.person, one.day): one.shift for one in cells}, norms=_norms(),
+        needs=needs, plan={(one.person, one.day): one.shift for one in cells}, norms=_norms(),
         zone=clock.zone(here().time_zone), own_days={one.day: Day(one.kind, one.name, moved=True) for one in own},
         posts={one.post: one.post_name for one in people},
     )  # fmt: skip
@@ -165,7 +139,7 @@ async def sheet(roster: UUID) -> Sheet:
     return Sheet(found, judged, people, elsewhere)
 
 
-def _member(person: Person, seniors: set[str]) -> Member:
+def _member(person: Person, seniors: frozenset[str]) -> Member:
     able = {person.post, *person.roles}
     leave = (
         ((person.leave_from, person.leave_until or date.max),)

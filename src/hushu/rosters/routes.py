@@ -1,22 +1,22 @@
 """Pages of rosters: the months, and one month as a grid of people and days (ROST-8)."""
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from hushu.foundation import clock
-from hushu.foundation.calendar import day_of
-from hushu.foundation.forms import read
+from hushu.foundation.calendar import day_of, next_month
+from hushu.foundation.forms import NothingForm, read
 from hushu.foundation.opened import here
 from hushu.foundation.templating import at
 from hushu.foundation.translation import translate
 from hushu.foundation.web import Answer, Web, get, go, page, post, update
 from hushu.rosters import commands, queries
 from hushu.rosters.commands import Edit
-from hushu.rosters.forms import BeginForm, CellsForm, NothingForm, StretchForm
+from hushu.rosters.forms import BeginForm, CellsForm, StretchForm
 from hushu.rosters.rules.checks import findings, month_minutes
 from hushu.rosters.words import STATES, WEEKDAYS
 
@@ -50,7 +50,7 @@ async def index_page(request: Web) -> Answer:
     first = clock.today().replace(day=1)
     ahead = [first]
     while len(ahead) < AHEAD:
-        ahead.append((ahead[-1] + timedelta(days=31)).replace(day=1))
+        ahead.append(next_month(ahead[-1]))
     return page(
         request, "rosters/index.html", months=await queries.months(), states=STATES,
         teams=[(one.id, one.name) for one in await queries.teams()],

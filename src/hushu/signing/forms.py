@@ -37,10 +37,6 @@ class WithdrawalForm(msgspec.Struct):
     reason: Line = ""
 
 
-class NothingForm(msgspec.Struct):
-    """A button alone."""
-
-
 class DeputyForm(msgspec.Struct):
     """Who signs for me, from the first day to the last."""
 

@@ -19,7 +19,6 @@ from hushu.archives.forms.catalogs import (
 from hushu.archives.forms.common import (
     Linked,
     ManyForm,
-    NothingForm,
     PageQuery,
     Secrecy,
     Trigger,
@@ -63,7 +62,7 @@ __all__ = [
     "AppraisalQuery", "BagForm", "BeginningForm", "BoxForm", "CatalogForm", "CatalogQuery", "ClassForm",
     "ClosingForm", "DrawUpForm", "DropForm", "ExportForm", "FilingForm", "FindFilters", "HandinForm", "HoldForm",
     "HoldQuery", "HouseholdQuery", "LabelForm", "LiftForm", "LinesForm", "Linked", "ManyForm", "MatterFilters",
-    "MatterForm", "MoveForm", "NothingForm", "OpinionForm", "OutcomeForm", "PageQuery", "PinForm",
+    "MatterForm", "MoveForm", "OpinionForm", "OutcomeForm", "PageQuery", "PinForm",
     "PlaceChangeForm", "PlaceForm", "ReasonForm", "ScanForm", "SealForm", "Secrecy", "ShiftForm", "SigningForm",
     "SpotQuery", "StandForm", "TakeOffForm", "TakingForm", "TermChangeForm", "TermForm", "TickForm", "Trigger",
     "VolumeFilters", "VolumeForm", "WitnessForm", "Year", "YearForm", "YearQuery",

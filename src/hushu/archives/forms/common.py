@@ -38,7 +38,3 @@ class ManyForm(msgspec.Struct):
     """Several of a list, ticked."""
 
     ids: list[UUID]
-
-
-class NothingForm(msgspec.Struct):
-    """A button alone."""

@@ -5,14 +5,13 @@ from uuid import UUID
 import msgspec
 
 from hushu.archives import commands, queries
-from hushu.archives.forms import NothingForm
 from hushu.archives.lending_forms import GrantForm, GrantQuery, ReasonForm, SayingForm
 from hushu.archives.queries.grants import grants, wishes
 from hushu.archives.queries.readings import all_readings
 from hushu.archives.routes.items import show_item
 from hushu.archives.routes.named import named
 from hushu.foundation import clock
-from hushu.foundation.forms import read, read_query
+from hushu.foundation.forms import NothingForm, read, read_query
 from hushu.foundation.opened import me
 from hushu.foundation.rights import table
 from hushu.foundation.templating import at

@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from hushu.archives.commands import handing_in as commands
-from hushu.archives.forms import HandinForm, LinesForm, NothingForm, TakingForm
+from hushu.archives.forms import HandinForm, LinesForm, TakingForm
 from hushu.archives.queries.handing_in import handin, handins, lines_of
 from hushu.foundation import clock
-from hushu.foundation.forms import read
+from hushu.foundation.forms import NothingForm, read
 from hushu.foundation.opened import here, me
 from hushu.foundation.refusals import Refused
 from hushu.foundation.templating import at

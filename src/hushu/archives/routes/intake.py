@@ -8,12 +8,12 @@ import msgspec
 from hushu.archives import queries, reading
 from hushu.archives.commands import Filing
 from hushu.archives.commands import intake as commands
-from hushu.archives.forms import DropForm, FilingForm, ManyForm, NothingForm
+from hushu.archives.forms import DropForm, FilingForm, ManyForm
 from hushu.archives.queries.intake import Waiting, intake, next_waiting, waiting
 from hushu.archives.routes.viewer import drawn
 from hushu.archives.rules.words import INKS, MEDIA, SECRECY
 from hushu.foundation import files
-from hushu.foundation.forms import read
+from hushu.foundation.forms import NothingForm, read
 from hushu.foundation.refusals import NotHere, Refused
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_, translate

@@ -7,7 +7,6 @@ from uuid import UUID
 import msgspec
 
 from hushu.archives import commands, queries
-from hushu.archives.forms import NothingForm
 from hushu.archives.lending_forms import AskQuery, LoanFilters, LoanForm, ParentForm, VisitorForm
 from hushu.archives.queries.loans import Loan, LoanFilter, counts, lendable, loan, loans, papers
 from hushu.archives.routes.named import named
@@ -15,7 +14,7 @@ from hushu.archives.rules.lending import DAYS, NEVER, WEEK, way_of
 from hushu.archives.rules.words import CONDITIONS, ID_KINDS, LENDING, LOAN_KINDS, LOAN_STATES, WAYS
 from hushu.foundation import clock, files
 from hushu.foundation.filters import masked
-from hushu.foundation.forms import read, read_query
+from hushu.foundation.forms import NothingForm, read, read_query
 from hushu.foundation.opened import here, me, setting
 from hushu.foundation.papers import ask as ask_paper
 from hushu.foundation.refusals import NotHere

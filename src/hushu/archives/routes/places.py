@@ -10,7 +10,6 @@ from hushu.archives.forms import (
     LabelForm,
     ManyForm,
     MoveForm,
-    NothingForm,
     PlaceChangeForm,
     PlaceForm,
     ShiftForm,
@@ -28,7 +27,7 @@ from hushu.archives.queries.places import (
 from hushu.archives.rules.places import BELOW, KINDS
 from hushu.archives.rules.words import SECRECY
 from hushu.foundation import clock, papers
-from hushu.foundation.forms import read
+from hushu.foundation.forms import NothingForm, read
 from hushu.foundation.opened import me
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_, translate

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from hushu.archives.commands import stocktakes as commands
-from hushu.archives.forms import NothingForm, ScanForm, SigningForm, SpotQuery, TickForm
+from hushu.archives.forms import ScanForm, SigningForm, SpotQuery, TickForm
 from hushu.archives.printing.stocktakes import book
 from hushu.archives.queries.matters import matters
 from hushu.archives.queries.stocktakes import (
@@ -20,7 +20,7 @@ from hushu.archives.queries.stocktakes import (
 from hushu.archives.rules.matters import KINDS as MATTERS
 from hushu.archives.rules.stocktakes import GUARDS, KINDS, VERDICTS, Guard
 from hushu.foundation import clock, files, papers, sheets
-from hushu.foundation.forms import read, read_query
+from hushu.foundation.forms import NothingForm, read, read_query
 from hushu.foundation.opened import me
 from hushu.foundation.templating import at
 from hushu.foundation.web import Answer, Web, get, go, page, post, update

@@ -10,7 +10,6 @@ from hushu.archives.forms import (
     BeginningForm,
     ClosingForm,
     HouseholdQuery,
-    NothingForm,
     PageQuery,
     StandForm,
     VolumeFilters,
@@ -23,7 +22,7 @@ from hushu.archives.routes.named import named
 from hushu.archives.rules.matters import KINDS as MATTERS
 from hushu.archives.rules.words import HOLD_KINDS, SECRECY, TRIGGERS, VOLUME_STATES
 from hushu.foundation import clock, database, papers
-from hushu.foundation.forms import read, read_query
+from hushu.foundation.forms import NothingForm, read, read_query
 from hushu.foundation.opened import here, me
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_, translate

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from hushu.foundation import files
-from hushu.foundation.forms import read
+from hushu.foundation.forms import NothingForm, read
 from hushu.foundation.opened import me
 from hushu.foundation.refusals import NotHere, Refused
 from hushu.foundation.templating import at
@@ -16,7 +16,7 @@ from hushu.foundation.web import Answer, Web, get, go, page, post
 from hushu.people.commands.pictures import set_signature
 from hushu.people.queries import colleagues
 from hushu.signing import commands, queries
-from hushu.signing.forms import ChainForm, DeputyForm, NothingForm, SignatureForm
+from hushu.signing.forms import ChainForm, DeputyForm, SignatureForm
 from hushu.signing.queries.setup import choices, deputies, my_signature
 from hushu.signing.rules import StepPlan
 from hushu.signing.words import DEEDS, NEEDS, REFUSALS

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from hushu.foundation import clock, files
-from hushu.foundation.forms import read, read_query
+from hushu.foundation.forms import NothingForm, read, read_query
 from hushu.foundation.opened import me
 from hushu.foundation.refusals import NotHere, Refused
 from hushu.foundation.templating import at
@@ -11,7 +11,7 @@ from hushu.foundation.translation import N_
 from hushu.foundation.web import Answer, Web, get, go, page, post
 from hushu.people.queries import colleagues
 from hushu.signing import commands, queries
-from hushu.signing.forms import DeedForm, NothingForm, PageQuery, WithdrawalForm
+from hushu.signing.forms import DeedForm, PageQuery, WithdrawalForm
 from hushu.signing.subjects import subject
 from hushu.signing.words import STATE_KINDS
 
