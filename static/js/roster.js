@@ -2,11 +2,13 @@
  * [data-roster="url"]: a month's grid as quick as a spreadsheet. Arrows move, Shift with them selects, digits plan the shift of
  * the legend, a typed letter its shift, Delete frees; Ctrl+C, Ctrl+V and Ctrl+Z as everywhere. Every change goes to the house at once.
  */
-import { composing } from "./common.js";
+import { composing, word } from "./common.js";
+import { toast } from "./toast.js";
 
 const MOVES = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 const undone = [];
 let anchor = null;
+let sent = Promise.resolve(); // one change after another: htmx drops a second request while the first is under way
 
 const grid = () => document.querySelector("[data-roster] table.roster");
 const rows = () => [...grid().tBodies[0].rows].filter((row) => row.dataset.person);
@@ -37,6 +39,11 @@ function change(cell, letter) {
   return { person: cell.parentElement.dataset.person, day, letter, was: cell.textContent.trim() };
 }
 
+function cellOf({ person, day }) {
+  const column = [...grid().tHead.rows[0].querySelectorAll("[data-day]")].findIndex((head) => head.dataset.day === day);
+  return cells(rows().find((row) => row.dataset.person === person))[column];
+}
+
 function send(changes, undoes = false) {
   const real = changes.filter((one) => one.letter !== one.was);
   if (!real.length) return;
@@ -44,7 +51,8 @@ function send(changes, undoes = false) {
   const url = document.querySelector("[data-roster]").dataset.roster;
   const values = { cell, _key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` };
   if (!undoes) undone.push({ url, changes: real.map((one) => ({ ...one, letter: one.was, was: one.letter })) });
-  window.htmx.ajax("POST", url, { source: "#roster", target: "#roster", swap: "morph:outerHTML", values });
+  for (const one of real) cellOf(one).textContent = one.letter;
+  sent = sent.then(() => window.htmx.ajax("POST", url, { source: "#roster", target: "#roster", swap: "morph:outerHTML", values })).catch(() => {});
 }
 
 /** What was refused never stood there: nothing to undo, and the grid shows what stands now. */
@@ -52,6 +60,7 @@ document.addEventListener("htmx:responseError", (event) => {
   const roster = document.querySelector("[data-roster]");
   if (!roster || event.detail.requestConfig?.path !== roster.dataset.roster) return;
   undone.length = 0;
+  toast(word(`e${event.detail.xhr.status}`) || word("e500"), "warning"); // the grid is quiet about its own refreshes only
   window.htmx.ajax("GET", roster.getAttribute("hx-get"), { source: roster, target: "#roster", select: "#roster", swap: "morph:outerHTML" });
 });
 

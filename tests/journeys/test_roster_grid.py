@@ -85,5 +85,5 @@ async def test_who_was_slower_sees_what_stands_now_even_without_live_updates(
         await cell(one, 2, 12).click()
         await one.keyboard.press("1")
         await expect(cell(one, 2, 12)).to_have_text("中")
-        await expect(one.locator("body")).to_contain_text("刚被别人改过")
-    town.heard[:] = [said for said in town.heard if "409" not in said and "live" not in said]
+        await expect(one.locator("body")).to_contain_text("刚才有人改动过")
+    town.heard[:] = [said for said in town.heard if "409" not in said and "/live" not in said]
