@@ -8,7 +8,11 @@ import { toast } from "./toast.js";
 const MOVES = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 const undone = [];
 let anchor = null;
-let sent = Promise.resolve(); // one change after another: htmx drops a second request while the first is under way
+let held = null; // row and column of the cell that has the keyboard
+let picked = null; // two corners of what is selected
+// One change after another, and from the table: htmx gives up a waiting request of an element for a later one, and the
+// element around it asks for live updates.
+let sent = Promise.resolve();
 
 const grid = () => document.querySelector("[data-roster] table.roster");
 const rows = () => [...grid().tBodies[0].rows].filter((row) => row.dataset.person);
@@ -17,20 +21,21 @@ const letters = () => [...document.querySelectorAll("#roster .roster-sign")].map
 const place = (cell) => [rows().indexOf(cell.parentElement), cells(cell.parentElement).indexOf(cell)];
 const at = (row, column) => { const found = rows()[row]; return found ? cells(found)[column] : undefined; };
 
+/** The selection is kept as places: a live update exchanges cells and their classes. */
 function chosen() {
-  const marked = [...grid().querySelectorAll(".is-chosen")];
-  if (marked.length) return marked;
-  return document.activeElement?.matches("[role=gridcell]") ? [document.activeElement] : [];
+  if (!picked) return document.activeElement?.matches("[role=gridcell]") ? [document.activeElement] : [];
+  const [[r1, c1], [r2, c2]] = picked;
+  const found = [];
+  for (let r = Math.min(r1, r2); r <= Math.max(r1, r2); r += 1) {
+    for (let c = Math.min(c1, c2); c <= Math.max(c1, c2); c += 1) found.push(at(r, c));
+  }
+  return found.filter(Boolean);
 }
 
-function clear() { for (const cell of grid().querySelectorAll(".is-chosen")) cell.classList.remove("is-chosen"); }
-
-function choose(from, to) {
-  clear();
-  const [[r1, c1], [r2, c2]] = [place(from), place(to)];
-  for (let r = Math.min(r1, r2); r <= Math.max(r1, r2); r += 1) {
-    for (let c = Math.min(c1, c2); c <= Math.max(c1, c2); c += 1) at(r, c)?.classList.add("is-chosen");
-  }
+function choose(corners) {
+  picked = corners;
+  for (const cell of grid().querySelectorAll(".is-chosen")) cell.classList.remove("is-chosen");
+  if (picked) for (const cell of chosen()) cell.classList.add("is-chosen");
 }
 
 function change(cell, letter) {
@@ -52,7 +57,7 @@ function send(changes, undoes = false) {
   const values = { cell, _key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` };
   if (!undoes) undone.push({ url, changes: real.map((one) => ({ ...one, letter: one.was, was: one.letter })) });
   for (const one of real) cellOf(one).textContent = one.letter;
-  sent = sent.then(() => window.htmx.ajax("POST", url, { source: "#roster", target: "#roster", swap: "morph:outerHTML", values })).catch(() => {});
+  sent = sent.then(() => window.htmx.ajax("POST", url, { source: grid(), target: "#roster", swap: "morph:outerHTML", values })).catch(() => {});
 }
 
 /** What was refused never stood there: nothing to undo, and the grid shows what stands now. */
@@ -99,7 +104,7 @@ document.addEventListener("keydown", (event) => {
     const next = at(row + MOVES[event.key][0], column + MOVES[event.key][1]);
     if (!next) return;
     next.focus();
-    if (event.shiftKey) choose(anchor ?? cell, next); else { anchor = next; clear(); }
+    if (event.shiftKey) choose([anchor ?? [row, column], place(next)]); else { anchor = place(next); choose(null); }
   } else if (!held && (event.key === "Delete" || event.key === "Backspace" || event.key === "0")) {
     event.preventDefault();
     put("");
@@ -112,12 +117,24 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+document.addEventListener("focusin", (event) => {
+  const cell = event.target.closest?.("[data-roster] [role=gridcell]");
+  if (cell) held = place(cell);
+  else if (event.target !== document.body) held = null;
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  if (!grid()) return;
+  if (held && document.activeElement === document.body) at(...held)?.focus();
+  if (picked) choose(picked);
+});
+
 document.addEventListener("mousedown", (event) => {
   const cell = event.target instanceof Element ? event.target.closest("[data-roster] [role=gridcell]") : null;
   if (!cell) return;
-  if (event.shiftKey && anchor?.isConnected) { event.preventDefault(); choose(anchor, cell); return; }
-  anchor = cell;
-  clear();
+  if (event.shiftKey && anchor) { event.preventDefault(); choose([anchor, place(cell)]); return; }
+  anchor = place(cell);
+  choose(null);
 });
 
 for (const name of ["copy", "paste"]) {
