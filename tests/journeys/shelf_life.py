@@ -1,6 +1,6 @@
 """What happens to a paper while it is kept: put on a shelf, lent, missed, brought back, counted, sealed, opened with leave."""
 
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from journeys.lifetime import AT, TITLE, path, says, sent, sign
 from journeys.test_checking import added, laid_out
@@ -78,9 +78,7 @@ async def counted(house: Years) -> None:
             while await page.locator(".check-waiting .check-yes").count():
                 left = await page.locator(".check-waiting").count()
                 await page.locator(".check-waiting .check-yes").first.click()
-                await page.wait_for_function(
-                    "n => document.querySelectorAll('.check-waiting').length < n", arg=left
-                )
+                await expect(page.locator(".check-waiting")).not_to_have_count(left)
         await page.goto(check)
         for protection in await page.locator("#signing [name=holds]").all():
             await protection.select_option("yes")

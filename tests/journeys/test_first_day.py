@@ -59,7 +59,7 @@ async def log_a_call(page: Page) -> None:
     async with page.expect_response("**/scripts/find?q=zr*"):
         await page.keyboard.type("zr")
     await expect(page.locator("#script-found li").first).to_contain_text("来电找")
-    await page.wait_for_function("!document.querySelector('.htmx-settling, .htmx-request')")
+    await expect(page.locator(".htmx-settling, .htmx-request")).to_have_count(0)
     await page.keyboard.press("Alt+1")
     await expect(page.locator("#script-card")).to_be_visible()
     await page.fill("#f-phone", "13800138000")

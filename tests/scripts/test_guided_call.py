@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Page, Route, async_playwright
+from playwright.async_api import Page, Route, async_playwright, expect
 
 from scripts.test_finding import script
 from world import TOWER, Browser, House
@@ -136,4 +136,4 @@ async def test_typing_under_an_input_method_chooses_nothing_and_the_log_keeps_th
     assert await page.locator("#script-card").count() == 0
     await page.keyboard.press("Alt+1")
     await page.wait_for_selector("#script-card")
-    await page.wait_for_function("document.activeElement.id === 'f-matter'")
+    await expect(page.locator("#f-matter")).to_be_focused()
