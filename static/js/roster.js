@@ -14,6 +14,11 @@ let picked = null; // two corners of what is selected
 // element around it asks for live updates.
 let sent = Promise.resolve();
 
+/** Whatever is asked of the grid waits for what was asked before it: an older answer never covers a newer one. */
+export function inTurn(ask) {
+  sent = sent.then(ask).catch(() => {});
+}
+
 const grid = () => document.querySelector("[data-roster] table.roster");
 const rows = () => [...grid().tBodies[0].rows].filter((row) => row.dataset.person);
 const cells = (row) => [...row.querySelectorAll("[role=gridcell]")];
@@ -22,7 +27,7 @@ const place = (cell) => [rows().indexOf(cell.parentElement), cells(cell.parentEl
 const at = (row, column) => { const found = rows()[row]; return found ? cells(found)[column] : undefined; };
 
 /** The selection is kept as places: a live update exchanges cells and their classes. */
-function chosen() {
+export function chosen() {
   if (!picked) return document.activeElement?.matches("[role=gridcell]") ? [document.activeElement] : [];
   const [[r1, c1], [r2, c2]] = picked;
   const found = [];
@@ -57,7 +62,7 @@ function send(changes, undoes = false) {
   const values = { cell, _key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` };
   if (!undoes) undone.push({ url, changes: real.map((one) => ({ ...one, letter: one.was, was: one.letter })) });
   for (const one of real) cellOf(one).textContent = one.letter;
-  sent = sent.then(() => window.htmx.ajax("POST", url, { source: grid(), target: "#roster", swap: "morph:outerHTML", values })).catch(() => {});
+  inTurn(() => window.htmx.ajax("POST", url, { source: grid(), target: "#roster", swap: "morph:outerHTML", values }));
 }
 
 /** What was refused never stood there: nothing to undo, and the grid shows what stands now. */

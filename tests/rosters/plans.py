@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from hushu.foundation.calendar import month_days
 from hushu.rosters.rules.checks import Roster
-from hushu.rosters.rules.shapes import Member, Need, Norms, Shift
+from hushu.rosters.rules.shapes import Member, Need, Norms, Shift, by_person
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SHIFTS = {
@@ -45,4 +45,6 @@ def roster(
         for n, letter in enumerate(row)
         if letter != "."
     }
-    return Roster(month_days(DECEMBER), people, SHIFTS, needs, plan, Norms(**norms), zone)
+    return Roster(
+        month_days(DECEMBER), people, SHIFTS, needs, by_person(plan), Norms(**norms), zone
+    )

@@ -89,7 +89,7 @@ def test_a_public_holiday_asks_for_more_and_every_shift_for_a_senior() -> None:
     ]
     judged = roster("早" * 3, members=[member(1)], needs=needs)
     assert {one.key for one in findings(judged) if one.day == DECEMBER} == {"senior"}
-    new_year = Roster([date(2027, 1, 1)], [member(1, senior=True)], SHIFTS, needs, {(member(1).id, date(2027, 1, 1)): "early"},
+    new_year = Roster([date(2027, 1, 1)], [member(1, senior=True)], SHIFTS, needs, {member(1).id: {date(2027, 1, 1): "early"}},
                       judged.norms, judged.zone)  # fmt: skip
     assert [said(one) for one in findings(new_year)] == ["receptionist · 早班：1／2 人"]
 

@@ -1,12 +1,14 @@
 """A month as a grid: begun, planned day by day or in blocks, checked at every edit, and safe for two planners at once."""
 
+import re
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
 from bench.capture import recorded
-from hushu.foundation import clock
+from hushu.foundation import clock, database
 from hushu.foundation.calendar import month_days, next_month
 from world import GARDEN, TOWER, Browser, House, text
 
@@ -39,7 +41,7 @@ async def people(house: House, post: str) -> list[UUID]:
     return [row["id"] for row in await house.rows(TOWER, sql, post)]
 
 
-async def plan(browser: Browser, roster: str, *cells: str) -> object:
+async def plan(browser: Browser, roster: str, *cells: str) -> Any:
     """Sends changed days as the grid does."""
     form = {"cell": list(cells)}
     return await browser.post(f"{roster}/cells", form, key=uuid4().hex, htmx=True)
@@ -125,7 +127,7 @@ async def test_one_person_is_in_one_place_and_strangers_are_in_none(house: House
     for cell in ("x", f"{here} {first}", f"{here} 2026-13-01 早 .", f"{here} {first} 早 . ."):
         assert (await plan(supervisor, roster, cell)).status_code == 422, cell
     assert await house.value(TOWER, "select count(*) from roster_cell c join roster r on r.id = c.roster join roster_team t "
-                             "on t.id = r.team where t.key = 'control'") == 0  # fmt: skip
+                             "on t.id = r.team where t.key = 'control' and r.month = $1", first) == 0  # fmt: skip
 
 
 @pytest.mark.req("ROST-8")
@@ -139,6 +141,9 @@ async def test_several_days_of_one_person_are_planned_by_a_form_without_scripts(
     answer = await supervisor.post(f"{roster}/stretch", form, key="five")
     assert answer.status_code == 303
     assert [await planned(house, one, day) for day in days[:6]] == ["中"] * 5 + [None]
+    mended = form | {"letter": "夜", "since": str(days[3]), "until": str(days[5])}
+    assert (await supervisor.post(f"{roster}/stretch", mended, key="mended")).status_code == 303
+    assert [await planned(house, one, day) for day in days[2:6]] == ["中", "夜", "夜", "夜"]
     backwards = form | {"until": str(days[0] - timedelta(days=3))}
     answer = await supervisor.post(f"{roster}/stretch", backwards, key="back")
     assert "结束日期早于开始日期" in text(answer)
@@ -157,6 +162,28 @@ async def test_everybody_sees_the_roster_and_only_its_makers_plan(house: House) 
     assert (await stranger.get(roster)).status_code == 404
 
 
+@pytest.mark.req("ROST-8", "T2")
+async def test_a_row_is_drawn_anew_for_whoever_looks_and_whatever_it_shows(house: House) -> None:
+    """Rows are kept from one page to the next; what the planner sees of wishes is not kept for others."""
+    supervisor, roster = await begun(house)
+    [one, *_] = await people(house, "control_room")
+    desk = await house.sign_in(f"{TOWER}.reception1")
+    keeper = await house.sign_in(f"{TOWER}.control1")
+    mine = {"day": str(following()), "wants": "free", "words": "家中有事"}
+    assert (await keeper.post(f"/p/{TOWER}/shifts/wishes", mine, key="wish")).status_code == 303
+    assert "家中有事" in (await supervisor.get(roster)).text
+    assert "家中有事" not in (await desk.get(roster)).text
+    assert (await plan(supervisor, roster, f"{one} {following()} 夜 .")).status_code == 200
+    assert "shift-" in row_of(await desk.get(roster), one)
+    await house.rows(TOWER, "update person set name = '更名者' where id = $1 returning id", one)
+    assert "更名者" in row_of(await desk.get(roster), one)
+
+
+def row_of(page: Any, person: UUID) -> str:
+    """That person's row."""
+    return str(page.text.split(f'id="roster-{person}"')[1].split("</tr>")[0])
+
+
 @pytest.mark.req("ROST-8")
 async def test_a_months_page_needs_three_statements(house: House) -> None:
     supervisor, roster = await begun(house)
@@ -169,11 +196,32 @@ async def test_a_months_page_needs_three_statements(house: House) -> None:
 async def test_a_property_that_is_older_than_its_rosters_takes_the_packs_shifts_once(
     house: House,
 ) -> None:
-    for table in ("roster_cell", "roster", "roster_need", "roster_team", "shift"):
-        await house.value(TOWER, f"delete from {table} where property = property_here()")  # noqa: S608 (names of ours)
-    manager = await house.sign_in(f"{TOWER}.manager")
-    assert "还没有班次" in text(await manager.get(HOME))
+    home = f"/p/{GARDEN}/rosters"
+    await house._keeper.execute("truncate shift, roster_team cascade")
+    manager = await house.sign_in(f"{GARDEN}.manager")
+    assert "还没有班次" in text(await manager.get(home))
     for key in ("once", "twice"):
-        assert (await manager.post(f"{HOME}/teams", {}, key=key)).status_code == 303
-    assert await house.value(TOWER, "select count(*) from shift") == 4
-    assert "开始排班" in text(await manager.get(HOME))
+        assert (await manager.post(f"{home}/teams", {}, key=key)).status_code == 303
+    assert await house.value(GARDEN, "select count(*) from shift") == 4
+    assert "开始排班" in text(await manager.get(home))
+
+
+@pytest.mark.req("ROST-1")
+async def test_the_list_of_rosters_goes_on_to_the_oldest_without_splitting_a_month(
+    house: House,
+) -> None:
+    async with house.at(TOWER):
+        await database.execute(
+            """insert into roster (id, team, month, made_by, made_at) select gen_random_uuid(), t.id, m.first, p.id, now()
+                 from roster_team t cross join (select id from person where closed_at is null limit 1) p
+                cross join generate_series(date '2022-01-01', date '2024-12-01', interval '1 month') m(first)"""
+        )
+    planner, seen = await house.sign_in(f"{TOWER}.supervisor"), []
+    page = (await planner.get(HOME)).text
+    while more := re.search(r'href="([^"]+\?before=[^"]+)"', page):
+        seen += re.findall(r">(20\d\d-\d\d)</a>", page)
+        page = (await planner.get(more[1])).text
+    seen += re.findall(r">(20\d\d-\d\d)</a>", page)
+    kept = await house.rows(TOWER, "select to_char(month, 'YYYY-MM') as month from roster")
+    assert seen == sorted((row["month"] for row in kept), reverse=True)
+    assert len(set(seen)) > 24

@@ -1,7 +1,9 @@
 """What a roster is made of, without a database: shifts, people, needs, norms and the plan itself."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -36,8 +38,7 @@ class Shift(msgspec.Struct, frozen=True):
     def span(self, day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
         """Its first and last moment in UTC, also where clocks change in between (ROST-11)."""
         last = day if _minute(self.ends) > _minute(self.begins) else day + DAY
-        begin = datetime.combine(day, self.begins, zone).astimezone(UTC)
-        return begin, datetime.combine(last, self.ends, zone).astimezone(UTC)
+        return _moment(day, self.begins, zone), _moment(last, self.ends, zone)
 
     def covers(self, since: time, until: time) -> bool:
         """Whether who works it is there through that window of its day."""
@@ -98,6 +99,20 @@ class Norms(msgspec.Struct, frozen=True):
 
 
 Plan = Mapping[tuple[UUID, date], str]  # person and day to a shift's key; a day without is free
+ByPerson = Mapping[UUID, Mapping[date, str]]  # the same, person by person
+
+
+def by_person(plan: Plan) -> ByPerson:
+    """The plan person by person."""
+    cells: dict[UUID, dict[date, str]] = defaultdict(dict)
+    for (person, day), key in plan.items():
+        cells[person][day] = key
+    return cells
+
+
+@lru_cache(maxsize=4096)
+def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, at, zone).astimezone(UTC)
 
 
 def _minute(at: time) -> int:

@@ -1,33 +1,30 @@
-"""Deeds on rosters: laying shifts and teams, beginning a month, planning who works when."""
+"""A month is begun, and planned day by day (ROST-1, ROST-2, ROST-11)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 import msgspec
 
-from hushu.foundation import clock, database, live, packs
+from hushu.foundation import clock, database, live
 from hushu.foundation.calendar import month_days
 from hushu.foundation.opened import me
 from hushu.foundation.refusals import Conflict, NotHere, Refused
 from hushu.foundation.tables import new_id
 from hushu.foundation.translation import N_
 from hushu.rosters import queries
-from hushu.rosters.rules.shapes import Need, Shift
+from hushu.rosters.rules.table import ELSEWHERE, OVER
 
 TOPIC = "rosters"
 CHANGED = N_(
     "%(name)s, %(day)s: somebody else has just changed this day. The roster shows what stands now."
 )
 STRANGER = N_("Only people of this team and days of this month can be planned here.")
-ELSEWHERE = N_("%(name)s already works on %(day)s in another roster.")
 NO_SHIFT = N_("There is no shift “%(letter)s” here.")
+BEING_SIGNED = N_(
+    "This roster is being signed. Withdraw it from signing first, or wait until it is decided."
+)
 TOO_EARLY = N_("A month that is over is not planned any more.")
-SHIFT = """insert into shift (id, key, letter, name, begins, ends, unpaid, night, place, pack_hash)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"""
-TEAM = "insert into roster_team (id, key, name, posts, seniors, place, pack_hash) values ($1, $2, $3, $4, $5, $6, $7)"
-NEED = """insert into roster_need (id, team, post, least, kinds, shift, since, until, senior, place)
-          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"""
 NEW = """insert into roster (id, team, month, made_by, made_at) values ($1, $2, $3, $4, $5)
          on conflict (property, team, month) do nothing returning id"""
 FREE = """delete from roster_cell c using unnest($2::uuid[], $3::date[]) as n (person, day)
@@ -39,50 +36,16 @@ PUT = """insert into roster_cell (id, roster, person, day, shift)
          on conflict (property, person, day) do update set shift = excluded.shift where roster_cell.roster = excluded.roster"""
 
 
-class PackTeam(msgspec.Struct):
-    """A team as a pack writes it."""
-
-    key: str
-    name: str
-    posts: list[str]
-    need: list[Need]
-    seniors: list[str] = []
-
-
-class PackRosters(msgspec.Struct):
-    """Shifts and teams of a pack."""
-
-    shift: list[Shift]
-    team: list[PackTeam]
-
-
 class Edit(msgspec.Struct, frozen=True):
-    """One day of one person: the letter of the shift that shall stand there, and that which stood there for the planner."""
+    """One day of one person: the letter of the shift that shall stand there, and that which stood there for the planner.
+
+    was: None where the planner has not said it, and whatever stands there gives way.
+    """
 
     person: UUID
     day: date
     letter: str
-    was: str
-
-
-async def unpack_rosters(kind: str) -> None:
-    """Lays the pack's shifts, teams and needs into the open property (ROST-1)."""
-    pack = packs.part(kind, "rosters", PackRosters)
-    for place, shift in enumerate(pack.shift):
-        await database.execute(
-            SHIFT, new_id(), shift.key, shift.letter, shift.name, shift.begins, shift.ends, shift.unpaid, shift.night, place,
-            packs.fingerprint(shift),
-        )  # fmt: skip
-    for place, team in enumerate(pack.team):
-        made = new_id()
-        await database.execute(
-            TEAM, made, team.key, team.name, team.posts, team.seniors, place, packs.fingerprint(team)
-        )  # fmt: skip
-        for order, need in enumerate(team.need):
-            await database.execute(
-                NEED, new_id(), made, need.post, need.least, sorted(need.kinds), need.shift, need.since, need.until, need.senior,
-                order,
-            )  # fmt: skip
+    was: str | None = None
 
 
 async def begin(team: UUID, month: date) -> UUID:
@@ -105,18 +68,27 @@ async def plan(roster: UUID, edits: Sequence[Edit]) -> queries.Sheet:
 
     Raises Conflict where another planner was quicker (ROST-11), Refused for what cannot stand here, NotHere.
     """
-    await queries.month(roster, lock=True)
+    month = await queries.month(roster, lock=True)
+    if month.state == "signing":
+        raise Conflict(BEING_SIGNED)
+    if month.state == "in_force" and any(one.day < clock.today() for one in edits):
+        raise Refused("", OVER)
     before = await queries.sheet(roster)
     letters = {one.letter: one.key for one in before.roster.shifts.values()} | {"": ""}
     wanted = {(one.person, one.day): _shift_of(before, letters, one) for one in edits}
+    await lay_cells(roster, wanted)
+    live.changed(TOPIC)
+    return await queries.sheet(roster)
+
+
+async def lay_cells(roster: UUID, wanted: Mapping[tuple[UUID, date], str]) -> None:
+    """Puts these shifts into the plan, '' for a free day; what stands in another roster stays there."""
     free = [place for place, shift in wanted.items() if not shift]
     taken = [(new_id(), *place, shift) for place, shift in wanted.items() if shift]
     if free:
         await database.execute(FREE, roster, *map(list, zip(*free, strict=True)))
     if taken:
         await database.execute(PUT, roster, *map(list, zip(*taken, strict=True)))
-    live.changed(TOPIC)
-    return await queries.sheet(roster)
 
 
 def _shift_of(sheet: queries.Sheet, letters: dict[str, str], edit: Edit) -> str:
@@ -129,6 +101,7 @@ def _shift_of(sheet: queries.Sheet, letters: dict[str, str], edit: Edit) -> str:
     place = (edit.person, edit.day)
     if place in sheet.elsewhere:
         raise Refused("", ELSEWHERE, name=name, day=f"{edit.day:%m-%d}")
-    if sheet.roster.plan.get(place, "") != letters.get(edit.was, edit.was):
+    stands = sheet.roster.shifts.get(sheet.roster.plan.get(place, ""))
+    if edit.was is not None and edit.was != (stands.letter if stands else ""):
         raise Conflict(CHANGED, name=name, day=f"{edit.day:%m-%d}")
     return letters[edit.letter]
