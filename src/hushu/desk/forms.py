@@ -123,9 +123,3 @@ class CallerQuery(msgspec.Struct):
     phone: Phone = ""
     unit: Room = ""
     typing: bool = False
-
-
-class MonthQuery(msgspec.Struct):
-    """Which month, as `2026-11`."""
-
-    month: Annotated[str, Meta(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")] = ""

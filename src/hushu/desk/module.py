@@ -2,7 +2,7 @@
 
 from hushu.desk import demo, jobs, printing
 from hushu.desk.commands import matters
-from hushu.desk.queries import mine
+from hushu.desk.queries import handover, mine
 from hushu.desk.routes import ROUTES
 from hushu.foundation.module import Entry, Module
 from hushu.foundation.translation import N_
@@ -26,6 +26,8 @@ MODULE = Module(
     waiting=mine.waiting,
     blocks_leaving=mine.blocks_leaving,
     hand_over=matters.hand_over,
+    open_matters=handover.open_matters,
+    blocks_handover=handover.blocks_handover,
     search=mine.search,
     demo=demo.lay,
 )  # fmt: skip

@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-import segno
-
 from hushu.desk import rules
 from hushu.desk.queries.figures import Count, Month, month
 from hushu.desk.queries.log import MOST_EXPORTED, LogFilter, LogRow, log
+from hushu.foundation import qr
 from hushu.foundation.filters import long_date, weekday
 from hushu.foundation.opened import here
 from hushu.foundation.papers import Printed
-from hushu.foundation.settings import settings
 from hushu.foundation.sheets import Book
 from hushu.foundation.translation import N_, translate
 
@@ -73,12 +71,12 @@ async def day_register(day: str, register: str = "") -> Printed:
     wanted = date.fromisoformat(day)
     wish = LogFilter(since=wanted, until=wanted, register=register or None, order="time")  # type: ignore[arg-type]
     rows, _ = await log(wish, MOST_EXPORTED)
-    target = f"{settings().origin}/p/{here().slug}/log?since={day}&until={day}&order=time"
+    code = qr.page(f"/log?since={day}&until={day}&order=time")
     return Printed(
         "desk/print/day.html",
         {
             "rows": rows, "day": wanted, "day_text": f"{long_date(wanted)} {weekday(wanted)}", "register": register,
-            "blank": max(4, FEWEST_ROWS - len(rows)), "record_qr": qr(target), "record_no": f"{here().slug}-{wanted:%Y%m%d}",
+            "blank": max(4, FEWEST_ROWS - len(rows)), "record_qr": code, "record_no": f"{here().slug}-{wanted:%Y%m%d}",
             "counts": _counts(rows), **labels(),
         },
     )  # fmt: skip
@@ -95,7 +93,6 @@ async def month_statistics(month: str) -> Printed:
     """The month's statistics as an A4 paper with tables and bars."""
     first = date.fromisoformat(month)
     found = await _month(first)
-    target = f"{settings().origin}/p/{here().slug}/figures?month={first:%Y-%m}"
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return Printed(
         "desk/print/month.html",
@@ -103,7 +100,7 @@ async def month_statistics(month: str) -> Printed:
             "month": found,
             "last": last,
             "hour_names": HOURS,
-            "record_qr": qr(target),
+            "record_qr": qr.page(f"/figures?month={first:%Y-%m}"),
             "record_no": f"{here().slug}-{first:%Y%m}",
             **labels(),
         },
@@ -122,8 +119,3 @@ def labels() -> dict[str, dict[str, str]]:
         "channels": {key: translate(words) for key, words in rules.CHANNELS.items()},
         "registers": {key: translate(words) for key, words in rules.REGISTERS.items()},
     }
-
-
-def qr(target: str) -> str:
-    """A link to the record as a picture of its own, fetched from nowhere (T16)."""
-    return str(segno.make(target, micro=False, error="m").svg_data_uri(border=0))

@@ -61,6 +61,33 @@ async def finish_morning(gave: UUID, words: str = "") -> date:
     await database.alone(f"morning {night}")
     if done := await handover_of(night):
         raise Conflict(N_("%(name)s has already taken this night over."), name=done.took)
+    await _refuse_left(night)
+    await somebody_here(gave, "gave")
+    if gave == me():
+        raise Refused("gave", N_("Two people hand over: choose who had the night."))
+    await _record(night, gave, me(), words)
+    return night
+
+
+async def give_night(gave: UUID, took: UUID) -> bool:
+    """The night goes over with a shift that two have handed over by their PINs; whether it did.
+
+    Nothing happens while the night goes on, when the desk has taken it already, or while a line is left (the manager has let the
+    shift go without it): then the desk takes it on its own page.
+    """
+    ground = await hours()
+    if not rules.night_can_end(clock.local(clock.now()), ground.opens, ground.closes):
+        return False
+    night = await last_night()
+    await database.alone(f"morning {night}")
+    if await handover_of(night) or await morning_left(night):
+        return False
+    await _record(night, gave, took, "")
+    return True
+
+
+async def _refuse_left(night: date) -> None:
+    """Raises Refused while a line is left."""
     left = await morning_left(night)
     if left:
         some = "；".join(line.matter[:16] for line in left[:3])
@@ -70,14 +97,13 @@ async def finish_morning(gave: UUID, words: str = "") -> date:
             n=len(left),
             some=some,
         )
-    await somebody_here(gave, "gave")
-    if gave == me():
-        raise Refused("gave", N_("Two people hand over: choose who had the night."))
+
+
+async def _record(night: date, gave: UUID, took: UUID, words: str) -> None:
     lines = await night_lines(night)
     await insert(
-        MorningHandover(night=night, gave=gave, took=me(), at=clock.now(), lines=len(lines),
+        MorningHandover(night=night, gave=gave, took=took, at=clock.now(), lines=len(lines),
                         urgent_lines=sum(line.urgent for line in lines), words=words)
     )  # fmt: skip
-    await emit(NightHandedOver(night, gave, me()))
+    await emit(NightHandedOver(night, gave, took))
     live.changed("desk")
-    return night

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 import msgspec
-from litestar import Response
 
 from hushu.desk.commands import correct_line
 from hushu.desk.forms import CorrectionForm
@@ -13,9 +12,8 @@ from hushu.desk.printing import book
 from hushu.desk.queries import line as lines
 from hushu.desk.queries.log import MOST_EXPORTED, LogFilter, choices, log
 from hushu.desk.routes.board import vocabulary
-from hushu.foundation import clock, papers, sheets
+from hushu.foundation import clock, exports, papers, sheets
 from hushu.foundation.forms import read, read_query
-from hushu.foundation.opened import here
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_, translate
 from hushu.foundation.web import Answer, Web, get, go, page, post
@@ -46,11 +44,7 @@ async def index(request: Web) -> Answer:
 async def _export(request: Web, form: sheets.Format) -> Answer:
     """Exactly what the filters show, at most 5,000 lines."""
     rows, _ = await log(read_query(request, LogFilter), MOST_EXPORTED)
-    data = await sheets.written(book(rows), form)
-    name = f"log-{here().slug}-{clock.today():%Y%m%d}.{form}"
-    return Response(
-        data, media_type=sheets.MEDIA[form], headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )  # fmt: skip
+    return await exports.served(book(rows), form, "log")
 
 
 @get("/log/export.xlsx", "desk.print")
@@ -90,25 +84,21 @@ async def show(request: Web, line: UUID) -> Answer:
     )  # fmt: skip
 
 
-async def correction(request: Web) -> Answer:
-    """The form of a correction: a dialog for the line's page, a page of its own without scripts."""
-    line = await lines.line(UUID(str(request.path_params["line"])))
+async def correction(request: Web, line: UUID) -> Answer:
+    """The form of a correction, fetched when it is wanted: a dialog for the line's page, a page of its own without scripts."""
     inside = request.headers.get("hx-request") == "true"
     template = "desk/_correction.html" if inside else "desk/correction.html"
-    return page(request, template, line=line, **vocabulary())
+    return page(request, template, line=await lines.line(line), **vocabulary())
 
 
-async def correction_again(request: Web) -> Answer:
+new_correction = get("/log/{line:uuid}/corrections", "desk.correct")(correction)
+
+
+async def correction_again(request: Web, line: UUID) -> Answer:
     """The same after a refusal: the dialog stays open."""
-    shown = await correction(request)
+    shown = await correction(request, line)
     shown.headers.update({"HX-Retarget": "#correct", "HX-Reswap": "morph:outerHTML"})
     return shown
-
-
-@get("/log/{line:uuid}/corrections", "desk.correct")
-async def new_correction(request: Web, line: UUID) -> Answer:  # noqa: ARG001 (read from the path by correction)
-    """The form, fetched when it is wanted: most who read a line correct nothing."""
-    return await correction(request)
 
 
 @post("/log/{line:uuid}/corrections", "desk.correct", again=correction_again)

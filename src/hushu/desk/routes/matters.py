@@ -19,9 +19,10 @@ from hushu.people.commands.revealing import note_reveal
 from hushu.people.queries import colleagues
 
 
-async def show_matter(request: Web) -> Answer:
+@get("/matters/{matter:uuid}", "messages.read")
+async def show_matter(request: Web, matter: UUID) -> Answer:
     """A matter with its line and its history, also after a refusal."""
-    found = await reads.matter(UUID(str(request.path_params["matter"])))
+    found = await reads.matter(matter)
     return page(
         request, "desk/matter.html", matter=found, steps=await reads.steps(line_id=found.line), now=clock.now(),
         people=await colleagues(), mine=found.owner == me() or here().may("desk.write"), **vocabulary(),
@@ -65,7 +66,4 @@ async def reveal(request: Web, matter: UUID) -> Answer:
     return page(request, "desk/_phone.html", id=f"phone-{matter}", phone=found.phone)
 
 
-ROUTES = (
-    get("/matters/{matter:uuid}", "messages.read")(show_matter),
-    answer, promise, pass_to, reveal,
-)  # fmt: skip
+ROUTES = (show_matter, answer, promise, pass_to, reveal)

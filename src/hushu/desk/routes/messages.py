@@ -16,6 +16,7 @@ from hushu.people.commands.revealing import note_reveal
 from hushu.people.queries import colleagues
 
 
+@get("/messages/new", "messages.write")
 async def new_message(request: Web) -> Answer:
     """Leaving a message, also after a refusal."""
     return page(
@@ -23,12 +24,6 @@ async def new_message(request: Web) -> Answer:
         "desk/new_message.html",
         people=[one for one in await colleagues() if one.id != me()],
     )
-
-
-@get("/messages/new", "messages.write")
-async def new(request: Web) -> Answer:
-    """The form of a message."""
-    return await new_message(request)
 
 
 @post("/messages", "messages.write", again=new_message)
@@ -46,17 +41,13 @@ async def create(request: Web) -> Answer:
     return go(request, at(f"/messages/{made}"))
 
 
-async def show_message(request: Web) -> Answer:
+@get("/messages/{message:uuid}", "messages.read")
+async def show_message(request: Web, message: UUID) -> Answer:
     """A message with what became of it; the page itself sends the receipt."""
-    wanted = UUID(str(request.path_params["message"]))
-    found = await reads.message(wanted)
     return page(
-        request,
-        "desk/message.html",
-        message=found,
-        steps=await reads.steps(message_id=wanted),
+        request, "desk/message.html", message=await reads.message(message), steps=await reads.steps(message_id=message),
         **vocabulary(),
-    )
+    )  # fmt: skip
 
 
 @post("/messages/{message:uuid}/receipt", "messages.read")
@@ -90,7 +81,4 @@ async def reveal(request: Web, message: UUID) -> Answer:
     return page(request, "desk/_phone.html", id=f"phone-{message}", phone=found.phone)
 
 
-ROUTES = (
-    new, create, get("/messages/{message:uuid}", "messages.read")(show_message),
-    receipt, done, told, reveal,
-)  # fmt: skip
+ROUTES = (new_message, create, show_message, receipt, done, told, reveal)

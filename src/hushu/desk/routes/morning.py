@@ -23,7 +23,7 @@ WRONG = {
 
 
 async def morning_page(request: Web) -> Answer:
-    """The night as the day desk finds it."""
+    """What the night left, as the day desk finds it; also after a refusal."""
     date = await last_night()
     lines = await night.night_lines(date)
     takers = list(
@@ -38,10 +38,7 @@ async def morning_page(request: Web) -> Answer:
     )  # fmt: skip
 
 
-@get("/morning", "desk.morning")
-async def show(request: Web) -> Answer:
-    """What the night left."""
-    return await morning_page(request)
+show = get("/morning", "desk.morning")(morning_page)
 
 
 @post("/morning/lines/{line:uuid}", "desk.morning", again=morning_page)

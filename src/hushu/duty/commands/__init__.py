@@ -1,0 +1,1 @@
+"""Deeds of duty, one file a noun."""

@@ -1,0 +1,1 @@
+"""Reads about duty, one file a noun."""
