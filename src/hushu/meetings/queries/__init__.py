@@ -1,0 +1,1 @@
+"""Reads about meetings, one file a noun."""

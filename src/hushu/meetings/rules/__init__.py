@@ -1,0 +1,1 @@
+"""What is decided about meetings without a database, a clock or a framework."""
