@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import logging
 import os
 import shutil
 import tempfile
@@ -35,6 +36,9 @@ def _in_memory() -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """The controlling process starts the services and makes the world; xdist's workers inherit where they are."""
     _in_memory()
+    logging.getLogger("httpx").setLevel(
+        logging.WARNING
+    )  # a line for each request, kept and shown to nobody
     if hasattr(config, "workerinput"):
         os.environ["HUSHU_DATA"] = str(_own_store(Path(os.environ["HUSHU_DATA"])))
         return
@@ -67,6 +71,7 @@ def pytest_configure(config: pytest.Config) -> None:
     create_demo(found.app_url)
     for name, url in found.environment().items():
         os.environ[f"TEST_{name}"] = url
+    (Path(folder) / "compiled").mkdir(mode=0o700, exist_ok=True)
     asyncio.run(_nothing_due(found.platform_url, found.owner_url))
 
 
@@ -78,6 +83,9 @@ def _own_store(shared: Path) -> Path:
     if (shared / "files").is_dir():
         shutil.copytree(shared / "files", own / "files")
     (own / "server").symlink_to((shared / "server").resolve())
+    (own / "compiled").symlink_to(
+        shared / "compiled"
+    )  # a page that one has compiled no other has to
     return own
 
 

@@ -6,14 +6,15 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import cache
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, Protocol
 from uuid import UUID
 
 import asyncpg
 from httpx import ASGITransport, AsyncClient, Response
 from litestar import Litestar
 
-from hushu.app import create_app
+from hushu.app import create_app, settle
 from hushu.foundation import csrf, database, sessions
 from hushu.foundation.opened import Opened
 from hushu.foundation.settings import settings
@@ -29,7 +30,16 @@ BEGIN = """insert into session (token_hash, account, origin, agent)
 @cache
 def application() -> Litestar:
     """One application for all tests of a process; each test gives it another database."""
-    return create_app()
+    made = create_app()
+    settle()
+    return made
+
+
+class Shown(Protocol):
+    """Whatever was answered, as text."""
+
+    @property
+    def text(self) -> str: ...
 
 
 class Browser:
@@ -47,7 +57,7 @@ class Browser:
     @property
     def csrf(self) -> str:
         """The token this session's forms carry."""
-        shaped: Any = type("Shaped", (), {"cookies": {sessions.cookie_name(): self.token}})()
+        shaped: Any = SimpleNamespace(cookies={sessions.cookie_name(): self.token})
         return csrf.token_for(shaped)
 
     async def get(self, path: str, **more: Any) -> Response:
@@ -99,6 +109,14 @@ class House:
         """A connection as the tables' owner, to look at what really is there (policies hold for it too)."""
         connection = await asyncpg.connect(settings().database_url)
         self._stack.push_async_callback(connection.close)
+        return connection
+
+    async def as_owner(self, slug: str) -> asyncpg.Connection:
+        """The same, inside that property: what the application itself may not do is tried there."""
+        connection = await self.owner()
+        await connection.execute(
+            "select set_config('hushu.property', $1, false)", str(self.properties[slug])
+        )
         return connection
 
     async def visitor(self, address: str = "127.0.0.1") -> Browser:
@@ -162,7 +180,7 @@ def text(response: Response) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.text))
 
 
-def steady(response: Response) -> str:
+def steady(response: Shown) -> str:
     """The page without what differs at every rendering: masks, keys and paths asked for."""
     return re.sub(r"[0-9a-f]{64}|/p/[a-z-]+/?[^\"<\s]*", "·", response.text)
 

@@ -85,13 +85,9 @@ async def destroyed(house: House) -> None:
 
 async def emptied(house: House, slug: str) -> None:
     """A property without any archives, as a house that never had a pack of them."""
-    owner = await house.owner()
-    async with owner.transaction():
-        await owner.execute(
-            "select set_config('hushu.property', $1, true)", str(house.properties[slug])
-        )
-        for table in ("archive_class", "archive_term"):
-            await owner.execute(f"delete from {table}")  # noqa: S608 (our own names)
+    owner = await house.as_owner(slug)
+    for table in ("archive_class", "archive_term"):
+        await owner.execute(f"delete from {table}")  # noqa: S608 (our own names)
 
 
 async def packed(house: House, who: str = "harbour.gm", **form: str) -> bytes:
@@ -213,17 +209,15 @@ async def test_a_loan_goes_on_where_its_people_work_too_and_nobody_else_borrows_
 
 async def also_here(house: House) -> None:
     """The harbour's people work at the garden too, under their own accounts."""
-    owner = await house.owner()
+    owner = await house.as_owner(GARDEN)
     people = [dict(r) for r in await house.rows(TOWER, "select id, account, name, sort_key from person where account is not null")]  # fmt: skip
     post = await house.value(GARDEN, "select id from post limit 1")
-    async with owner.transaction():
-        await owner.execute("select set_config('hushu.property', $1, true)", str(house.properties[GARDEN]))  # fmt: skip
-        for one in people:
-            await owner.execute(
-                """insert into person (property, id, account, name, sort_key, post, created_at)
-                   values ($1, gen_random_uuid(), $2, $3, $4, $5, now()) on conflict do nothing""",
-                house.properties[GARDEN], one["account"], one["name"], one["sort_key"], post,
-            )  # fmt: skip
+    for one in people:
+        await owner.execute(
+            """insert into person (property, id, account, name, sort_key, post, created_at)
+               values ($1, gen_random_uuid(), $2, $3, $4, $5, now()) on conflict do nothing""",
+            house.properties[GARDEN], one["account"], one["name"], one["sort_key"], post,
+        )  # fmt: skip
 
 
 async def report(house: House, data: bytes) -> list[tuple[str, str, str]]:

@@ -149,17 +149,13 @@ async def test_a_printed_catalog_holds_what_who_asked_may_know_and_opens_for_nob
 @pytest.mark.req("ARCH-4")
 async def test_the_page_goes_on_where_it_stopped(house: House) -> None:
     into = await volume(house)
-    owner = await house.owner()
+    owner = await house.as_owner(TOWER)
     who = await person(house, "harbour.secretary")
-    async with owner.transaction():
-        await owner.execute(
-            "select set_config('hushu.property', $1, true)", str(house.properties[TOWER])
-        )
-        await owner.execute(
-            """insert into archive_item (property, id, volume, class, no, number, title, dated, secrecy, medium, term, trigger,
-                 filed_at, filed_by) select property, gen_random_uuid(), id, class, n, number || '-' || lpad(n::text, 3, '0'),
-                 '第' || n || '份', '2026-03-05', 0, 'paper', term, trigger, now(), $2
-               from archive_volume, generate_series(1, 120) n where id = $1""", into, who)  # fmt: skip
+    await owner.execute(
+        """insert into archive_item (property, id, volume, class, no, number, title, dated, secrecy, medium, term, trigger,
+             filed_at, filed_by) select property, gen_random_uuid(), id, class, n, number || '-' || lpad(n::text, 3, '0'),
+             '第' || n || '份', '2026-03-05', 0, 'paper', term, trigger, now(), $2
+           from archive_volume, generate_series(1, 120) n where id = $1""", into, who)  # fmt: skip
     clerk = await house.sign_in("harbour.clerk")
     seen: list[str] = []
     place = f"{HOME}?kind=items&class_id={await class_id(house, 'public_repairs')}"

@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from bench import pages
+from bench import months, pages, rosters, solver
 from bench.accounts import family, memory_kib, nanoseconds
 from bench.fill import fill
 from bench.floors import sql_floor
@@ -131,7 +131,8 @@ def run(properties: int, lines: int, items: int, only: str, target: Path | None)
         superuser = superuser_url(lodge(folder))
         asyncio.run(fill(superuser, 0, pages.COLUMNS, lines, ["harbour"]))
         asyncio.run(filled(superuser, items, ["harbour"]))
-        plans, cookie, csrf = asyncio.run(pages.captured(found.app_url))
+        laid = asyncio.run(months.laid(superuser))
+        plans, cookie, csrf = asyncio.run(pages.captured(found.app_url, laid))
         few = asyncio.run(sql_floor(found.app_url, plans))
         began = time.monotonic()
         asyncio.run(fill(superuser, properties, pages.COLUMNS, lines, None))
@@ -148,7 +149,11 @@ def run(properties: int, lines: int, items: int, only: str, target: Path | None)
         pids = {"real": real.pid, "tuned": tuned.pid, "database": pages.postmaster(folder)}
         rows = compare(plans, asked, floors, pids, only)
         report = table(machine(), rows, few, many, memory_kib(family(real.pid)) / 1024)
+    report.figures["roster of 30 on A3"] = rosters.compared(30)
     print(report.text)
+    print(json.dumps(report.figures["roster of 30 on A3"], indent=1))
+    if not only:
+        solver.run(solver.SIZES, runs=1, long=0)
     if target:
         target.write_text(
             json.dumps(report.figures, indent=1, ensure_ascii=False), encoding="utf-8"

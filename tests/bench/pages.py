@@ -1,5 +1,6 @@
 """The pages that are measured, and what their real statements are."""
 
+import dataclasses
 import re
 from pathlib import Path
 from urllib.parse import urlencode
@@ -7,6 +8,7 @@ from urllib.parse import urlencode
 import asyncpg
 from httpx import ASGITransport, AsyncClient
 
+from bench import months
 from bench.capture import Statement, recorded
 from bench.load import Request
 from hushu.app import create_app
@@ -59,25 +61,36 @@ async def enter(connection: asyncpg.Connection) -> None:
     )
 
 
+FORM = "application/x-www-form-urlencoded"
 _token: list[str] = []
+_edit: list[Request] = []
 
 
-async def captured(app_url: str) -> tuple[Plans, str, str]:
+async def _entered(client: AsyncClient, username: str) -> str:
+    """That person's session at this client; its token."""
+    begun = await sign_in(username, password_of(username), Caller("127.0.0.1", "bench", None))
+    if begun is None:
+        raise LookupError(f"{username} is not of the demo")
+    client.cookies.set(sessions.cookie_name(), begun.token, domain="127.0.0.1")
+    client.headers["accept-encoding"] = "identity"
+    return str(begun.token)
+
+
+async def captured(app_url: str, laid: months.Laid) -> tuple[Plans, str, str]:
     """Each page's statements and size, made once in this process; the session's cookie and form token."""
     app = create_app()
     await database.connect(app_url, size=2)
     plans: Plans = {}
     try:
-        begun = await sign_in(PERSON, password_of(PERSON), Caller("127.0.0.1", "bench", None))
-        if begun is None:
-            raise LookupError(f"{PERSON} is not of the demo")
-        _token.append(begun.token)
+        await months.published(laid)
         transport = ASGITransport(app=app, raise_app_exceptions=True)  # type: ignore[arg-type]
         async with AsyncClient(transport=transport, base_url="http://127.0.0.1:8751") as client:
-            client.cookies.set(sessions.cookie_name(), _token[0], domain="127.0.0.1")
-            client.headers["accept-encoding"] = "identity"
+            _token.append(await _entered(client, PERSON))
             await _capture(client, plans)
             page = await client.get(f"{HOME}/log")
+        async with AsyncClient(transport=transport, base_url="http://127.0.0.1:8751") as client:
+            token = await _entered(client, months.EDITOR)
+            await _capture_edit(client, plans, f"{sessions.cookie_name()}={token}")
         token = page.text.split('X-CSRF-Token":"')[1].split('"')[0]
     finally:
         await database.disconnect()
@@ -92,6 +105,7 @@ async def _capture(client: AsyncClient, plans: Plans) -> None:
     PATHS["archives, one item"] = (
         f"{HOME}/archives/items/{re.findall(rf'{HOME}/archives/items/([0-9a-f-]{{36}})', shelf.text)[0]}"
     )
+    PATHS[months.SHOWN] = await months.place(client, HOME)
     for name, path in PATHS.items():
         await client.get(path)
         with recorded() as statements:
@@ -107,6 +121,19 @@ async def _capture(client: AsyncClient, plans: Plans) -> None:
     plans["create"] = ([s for s in statements if "form_key" not in s.sql], 0)
 
 
+async def _capture_edit(client: AsyncClient, plans: Plans, cookie: str) -> None:
+    asked = await months.edit(client, PATHS[months.SHOWN], cookie)
+    sent = {
+        "content": f"{asked.body}&_key=captured-edit",
+        "headers": {**asked.headers, "Content-Type": FORM},
+    }
+    with recorded() as statements:
+        made = await client.post(asked.path, **sent)  # type: ignore[arg-type]
+    assert made.status_code == 200, made.text[:2000]
+    plans[months.EDITED] = ([s for s in statements if "form_key" not in s.sql], len(made.content))
+    _edit.append(asked)
+
+
 def requests(
     plans: Plans, cookie: str, csrf: str, run: str
 ) -> tuple[dict[str, Request], dict[str, Request]]:
@@ -117,7 +144,12 @@ def requests(
         plans[str(number)] = plans[name]
     body = urlencode({**NEW_LINE, "_csrf": csrf}) + f"&_key={run}-{{n}}"
     real["create"] = Request(f"{HOME}/log", cookie, "POST", body)
-    tuned["create"] = Request("/create", cookie, "POST", f"_key=tuned-{run}-{{n}}")
+    tuned["create"] = Request("/create/create", cookie, "POST", f"_key=tuned-{run}-{{n}}")
+    plans["edit"], edit = plans[months.EDITED], _edit[0]
+    real[months.EDITED] = dataclasses.replace(edit, body=f"{edit.body}&_key={run}-edit-{{n}}")
+    tuned[months.EDITED] = Request(
+        "/create/edit", edit.cookie, "POST", f"_key=tuned-edit-{run}-{{n}}"
+    )
     return real, tuned
 
 

@@ -82,10 +82,10 @@ def most_memory() -> float:
     return int(said.split()[0]) / 1024
 
 
-def measured(which: str, count: int) -> dict[str, float]:
+def measured(which: str, count: int, module: str = "papers") -> dict[str, float]:
     """CPU seconds and MiB of one of them in a process of its own."""
     code = (
-        f"import json,time; from bench import papers; papers.row(1); b=time.process_time(); n=papers.{which}({count}); "
+        f"import json,time; from bench import papers, {module} as m; b=time.process_time(); n=m.{which}({count}); "
         "print(json.dumps({'cpu_s':time.process_time()-b,'mib':papers.most_memory(),'bytes':n}))"
     )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}

@@ -19,6 +19,7 @@ from hushu.archives.queries.finding import FOUND
 from hushu.archives.rules.grams import wanted
 from hushu.foundation import clock, database, files
 from hushu.foundation.house import stand
+from hushu.foundation.papers import Sheet
 from hushu.foundation.tenancy import ENTER, opened
 from hushu.modules import MODULES
 
@@ -130,6 +131,7 @@ async def catalog(app_url: str, place: UUID) -> dict[str, Any]:
             async with opened(place):
                 with patch("hushu.foundation.papers.progress", _silent):
                     sheet = await make(kind="items", form=form)
+            assert isinstance(sheet, Sheet)
             made[form] = {
                 "s": time.monotonic() - began, "bytes": len(sheet.data),
                 "MiB more here": (memory_kib([os.getpid()]) - before) / 1024,

@@ -67,21 +67,24 @@ async def show(request: Request[Any, Any, Any], plan: str) -> Response[bytes]:
     return Response(written(records, size), media_type="text/html")
 
 
-@litestar.post("/create", status_code=303)
-async def create(request: Request[Any, Any, Any]) -> Response[bytes]:
-    """The same writes with fresh ids, then 303."""
-    statements, _ = request.app.state.plans["create"]
+@litestar.post("/create/{plan:str}", status_code=303)
+async def create(request: Request[Any, Any, Any], plan: str) -> Response[bytes]:
+    """The same writes with fresh ids, then 303, or as many bytes as the real one answers with."""
+    statements, size = request.app.state.plans[plan]
     form = await request.form()
     fresh: dict[uuid.UUID, uuid.UUID] = {}
     async with request.app.state.pool.acquire() as connection, connection.transaction():
         token = fingerprint(request.cookies[cookie_name()])
         opened = await connection.fetchrow(OPEN, token, "harbour", str(form["_key"]), "127.0.0.1")
         for statement in statements:
-            writes = statement.sql.lstrip().lower().startswith("insert")
+            sql = statement.sql.lstrip().lower()
+            writes = sql.startswith("insert") and "unnest" not in sql
             args = [_fresh(a, fresh) if writes and place < 1 else fresh.get(a, a) if isinstance(a, uuid.UUID) else a
                     for place, a in enumerate(statement.args)]  # fmt: skip
             await connection.fetch(statement.sql, *args)
         await connection.execute(KEEP, opened["person"], form["_key"])
+    if size:
+        return Response(b" " * size, status_code=200, media_type="text/html")
     return Response(b"", status_code=303, headers={"Location": "/"})
 
 

@@ -152,11 +152,8 @@ async def test_the_database_itself_keeps_the_first_wording(house: House) -> None
                  "update line_correction set new = 'x' where line = $1", "delete from desk_step where line = $1"):  # fmt: skip
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await house.rows(TOWER, deed, line)
-    owner = await house.owner()
+    owner = await house.as_owner(TOWER)
     async with owner.transaction():
-        await owner.execute(
-            "select set_config('hushu.property', $1, true)", str(house.properties[TOWER])
-        )
         await owner.execute("update log_line set state = 'done' where id = $1", line)
         with pytest.raises(asyncpg.IntegrityConstraintViolationError):
             await owner.execute("update log_line set matter = 'x' where id = $1", line)

@@ -17,9 +17,10 @@ import pytest
 import redis
 
 import foundation.trial as trial
+from bench.accounts import family
 from hushu.foundation import carrier, outbox
 from hushu.foundation.services import valkey
-from hushu.foundation.services.child import Child
+from hushu.foundation.services.child import Child, die_with_parent
 from hushu.foundation.services.lodging import Lodging, lodge
 from hushu.foundation.settings import settings
 from world import GARDEN, RIVERSIDE, TOWER, House
@@ -94,6 +95,7 @@ class Crew:
             [sys.executable, trial.__file__, name],
             env={**os.environ, "PYTHONPATH": "src:tests", "dramatiq_restart_delay": "300"},
             process_group=0,
+            preexec_fn=die_with_parent(signal.SIGKILL),  # noqa: PLW1509 (no threads yet)
             stdout=subprocess.DEVNULL if not os.environ.get("SEEN") else None,
         )
 
@@ -209,6 +211,48 @@ async def test_worker_and_scheduler_stop_within_three_seconds(crew: Crew) -> Non
         crew.begin(name)
     await crew.until_all_is_done()
     assert await crew.marks() == crew.asked
+
+
+@pytest.mark.req("T24")
+async def test_a_worker_whose_redis_was_killed_under_load_ends_when_it_is_told_to(
+    crew: Crew,
+) -> None:
+    """What it has taken and not begun cannot be given back then; that holds it up no longer."""
+    await crew.ask(200)
+    await crew.until_some_is_done(5)
+    crew.redis.stop()
+    worker = crew.processes["worker"]
+    halves = family(worker.pid)
+    worker.terminate()
+    assert await asyncio.to_thread(worker.wait, 6) == 0
+    await gone(halves)
+
+
+@pytest.mark.req("T7")
+async def test_a_worker_whose_job_never_comes_back_ends_when_it_is_told_to(crew: Crew) -> None:
+    """Even when nobody is left to insist: its house was killed."""
+    async with crew.house.at(TOWER):
+        await outbox.send("trial.hang", mark="hangs")
+    crew.asked["hangs"] += 1
+    await crew.until_all_is_done()
+    worker = crew.processes["worker"]
+    halves = family(worker.pid)
+    worker.terminate()
+    assert await asyncio.to_thread(worker.wait, 8) == -signal.SIGALRM
+    await gone(halves)
+
+
+def alive(pids: list[int]) -> list[int]:
+    """Those of them that still run."""
+    return [pid for pid in pids if Path(f"/proc/{pid}").exists()]
+
+
+async def gone(pids: list[int]) -> None:
+    """All of them end soon."""
+    ends = time.monotonic() + 6
+    while left := alive(pids):
+        assert time.monotonic() < ends, left
+        await asyncio.sleep(0.1)
 
 
 @pytest.fixture(autouse=True)

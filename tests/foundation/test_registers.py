@@ -3,6 +3,7 @@
 import io
 import subprocess
 from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
 import pikepdf
@@ -28,6 +29,34 @@ def printed(rows: list[list[str]], *, landscape: bool = True) -> bytes:
         pieces=[msgspec.msgpack.encode(rows)],
     )  # fmt: skip
     return work(msgspec.msgpack.encode(job))
+
+
+def month(people: int, **more: Any) -> bytes:
+    """So many people and thirty-one days, on one sheet where that can be read."""
+    days = [
+        Column(f"{n}\n日", 6, "mid", tight=True, shade=0.9 if n % 7 > 4 else 1)
+        for n in range(1, 32)
+    ]
+    register = Register(title="排班", columns=[Column("姓名", 24), *days], fitted=True, **more)
+    rows = [
+        [f"第{n}位", *("夜" if (n + day) % 3 else "早" for day in range(31))] for n in range(people)
+    ]
+    job = Job(
+        register=register, property_name="澄港国际中心", printed="", page_of="第 {n} 页 共 {all} 页", code=[], code_words="",
+        made_at=datetime(2026, 11, 25, tzinfo=UTC), pieces=[msgspec.msgpack.encode(rows)],
+    )  # fmt: skip
+    return work(msgspec.msgpack.encode(job))
+
+
+def sizes(pdf: bytes) -> list[float]:
+    """The sizes of type that stand on the pages."""
+    with pikepdf.open(io.BytesIO(pdf)) as paper:
+        return sorted(
+            float(order.operands[1])
+            for page in paper.pages
+            for order in pikepdf.parse_content_stream(page, "Tf")
+            if str(order.operator) == "Tf"
+        )
 
 
 def read(pdf: bytes) -> str:
@@ -84,6 +113,37 @@ def test_a_word_or_number_is_not_torn_and_no_line_begins_with_a_closing_sign() -
             for line in said
             for part in (line[-2:], line[-3:])
         )
+
+
+@pytest.mark.req("ROST-8")
+@pytest.mark.parametrize(
+    ("paper", "people", "pages"), [("A4", 30, 1), ("A3", 50, 1), ("A4", 80, 3)]
+)
+def test_a_month_of_people_stands_on_one_sheet_as_long_as_it_can_be_read(
+    paper: Any, people: int, pages: int
+) -> None:
+    pdf = month(people, paper=paper, feet=[["夜班", *["9"] * 31]], notes=["审批：沈若瑜"])
+    with pikepdf.open(io.BytesIO(pdf)) as made:
+        assert not made.check_pdf_syntax()
+        assert len(made.pages) == pages
+        assert max(map(float, made.pages[0].mediabox)) == pytest.approx({"A3": 1190.55, "A4": 841.89}[paper], abs=0.1)  # fmt: skip
+    assert sizes(pdf)[0] >= 7
+    found = read(pdf)
+    assert all(f"第{n}位" in found for n in range(people))
+    assert found.count("审批：沈若瑜") == 1
+
+
+@pytest.mark.req("ROST-8")
+def test_night_shifts_are_told_without_colour_and_a_word_lies_across_every_page() -> None:
+    def drawn(pdf: bytes, order: str) -> int:
+        with pikepdf.open(io.BytesIO(pdf)) as paper:
+            return sum(page.Contents[0].read_bytes().decode().count(order) for page in paper.pages)
+
+    plain, dark = month(9), month(9, dark=["夜"], across="已收回")
+    assert drawn(plain, "0.15 g") == 0
+    assert drawn(dark, "0.15 g") == read(dark).count("夜") == 9 * 31 - read(dark).count("早")
+    assert "已收回" in read(dark)
+    assert drawn(dark, "1 Tr") == 1
 
 
 @pytest.mark.req("ARCH-4")

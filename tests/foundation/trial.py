@@ -3,6 +3,7 @@
 import asyncio
 import random
 import sys
+import time
 from uuid import UUID
 
 from hushu.foundation import database
@@ -38,6 +39,13 @@ async def reach_over(mark: str, into: str) -> None:
     )
 
 
+async def hang(mark: str) -> None:
+    """Holds up everything, as a library does that never comes back."""
+    await write(mark)
+    await database.connection().execute("commit")
+    time.sleep(60)  # noqa: ASYNC251 (the point)
+
+
 async def whisper(mark: str) -> None:
     """Asks for another job, and leaves the name of the property it finds open."""
     await write(f"{mark} in {here().slug}")
@@ -50,6 +58,7 @@ MODULE = Module(
         "trial.write": write,
         "trial.break": break_down,
         "trial.reach": reach_over,
+        "trial.hang": hang,
         "trial.whisper": whisper,
     },
 )

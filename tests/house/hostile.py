@@ -10,7 +10,7 @@ from urllib.parse import quote
 import msgspec
 
 from house.asking import Request, encoded
-from house.pages import Form, filled, forms_in, pattern_of
+from house.pages import Form, filled, pattern_of
 from house.payloads import SHORT
 from house.routes import NOBODY, PLACE
 
@@ -54,12 +54,13 @@ class Fuzz:
         self,
         seed: int,
         known: dict[str, list[str]],
-        pages: dict[str, str],
+        pages: list[str],
+        forms: list[Form],
         kinds: dict[str, type[msgspec.Struct]],
     ) -> None:
-        """`known`: real ids by table; `pages`: what people find; `kinds`: what each route's form declares."""
+        """`known`: real ids by table; `pages`, `forms`: what people find; `kinds`: what each route's form declares."""
         self.random = random.Random(seed)
-        self.known, self.forms, self.kinds = known, forms_in(pages), kinds
+        self.known, self.forms, self.kinds = known, forms, kinds
         self.everything = [identity for ids in known.values() for identity in ids]
         self.addresses: dict[str, list[str]] = {}
         for address in [*pages, *(form.action for form in self.forms)]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
@@ -65,7 +66,11 @@ def attribute(element: LexborNode, name: str, otherwise: str = "") -> str:
 
 def pattern_of(path: str) -> str:
     """The route's pattern that this address belongs to."""
-    path = path.partition("?")[0]
+    return _pattern_of(path.partition("?")[0])
+
+
+@cache
+def _pattern_of(path: str) -> str:
     for pattern, expression in _PATTERNS:
         if expression.fullmatch(path):
             return pattern

@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 from uuid import UUID
 
-from hushu.cli.routes import every_route
+from hushu.cli import routes
+from world import application
 
 NOBODY = UUID("01890000-0000-7000-8000-000000000000")
 FILLED = {
@@ -35,6 +37,12 @@ class Asked:
     def uuids(self) -> list[str]:
         """The names of the route's places that take an id."""
         return [name for name, kind in PLACE.findall(self.path) if kind == "uuid"]
+
+
+@cache
+def every_route() -> tuple[dict[str, Any], ...]:
+    """Every route of the application that the tests ask."""
+    return tuple(routes.every_route(application()))
 
 
 @cache

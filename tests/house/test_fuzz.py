@@ -1,4 +1,4 @@
-"""Twenty thousand hostile requests: never a 500, never two seconds, nothing typed lost, the trail whole (T22)."""
+"""Twenty thousand hostile requests: never a 500, never two seconds, nothing typed lost, no refusal silent, the trail whole (T22)."""
 
 import functools
 import html
@@ -18,8 +18,8 @@ import structlog
 
 from house.asking import Answered, Request, ask, cookie
 from house.hostile import METHODS, ODD_HEADERS, QUERIES, Fuzz
-from house.pages import crawl
-from hushu.cli.routes import every_route
+from house.pages import Form, crawl, forms_in
+from house.routes import every_route
 from hushu.foundation.web import SECRET_FIELDS
 from world import RIVERSIDE, TOWER, Browser, House, application
 
@@ -38,7 +38,9 @@ CAST = (
     "clerk",
     "engineer",
 )
+WHY = re.compile(r'class="[^"]*(?:field-error|form-error|error-code)')
 NEVER = {"", *SECRET_FIELDS}
+Found = tuple[list[str], list[Form]]  # the addresses of pages, and one form of each shape on them
 READS = re.compile(r"read(?:_query)?\(\s*request\s*,\s*(\w+)")
 IDS = """select c.table_name from information_schema.columns c where c.column_name = 'id' and c.data_type = 'uuid'
   and c.table_schema = 'public' and exists (select 1 from information_schema.columns p
@@ -66,14 +68,17 @@ def asked_routes() -> tuple[Any, ...]:
     return tuple(r for r in every_route() if not r["path"].startswith("/static"))
 
 
-_found: dict[str, str] = {}
+_found: list[Found] = []
 
 
-async def found_pages(house: House) -> dict[str, str]:
+async def found_pages(house: House) -> Found:
     """What two people find in the demo; every test's house begins with the same, so one walk serves all shards of a process."""
-    for name in ("reception1", "manager") if not _found else ():
-        _found.update(await crawl(await house.sign_in(f"{TOWER}.{name}"), TOWER, strict=False))
-    return _found
+    if not _found:
+        pages: dict[str, str] = {}
+        for name in ("reception1", "manager"):
+            pages |= await crawl(await house.sign_in(f"{TOWER}.{name}"), TOWER, strict=False)
+        _found.append((list(pages), forms_in(pages)))
+    return _found[0]
 
 
 async def real_ids(house: House) -> dict[str, list[str]]:
@@ -90,11 +95,9 @@ async def real_ids(house: House) -> dict[str, list[str]]:
 class Attack:
     """One shard: people of every kind, asking without end."""
 
-    def __init__(
-        self, house: House, seed: int, ids: dict[str, list[str]], pages: dict[str, str]
-    ) -> None:
+    def __init__(self, house: House, seed: int, ids: dict[str, list[str]], found: Found) -> None:
         self.house, self.ends = house, Counter[int]()
-        self.fuzz = Fuzz(seed, ids, pages, declared_forms())
+        self.fuzz = Fuzz(seed, ids, *found, declared_forms())
         self.posts = [r["path"] for r in asked_routes() if "POST" in r["methods"]]
         self.gets = [
             r["path"]
@@ -104,6 +107,7 @@ class Attack:
         self.people: list[Browser] = []
         self.faults: list[str] = []
         self.lost: list[str] = []
+        self.silent: list[str] = []
 
     async def sign_in(self) -> None:
         """Everybody at the door again; who was closed meanwhile stays away."""
@@ -174,6 +178,8 @@ class Attack:
                     f"{request.pattern} {name}: {request.shown()}"
                     for name in lost_words(request, answered)
                 ]
+                if "<html" in answered.text and not WHY.search(answered.text):
+                    self.silent.append(f"{request.pattern}: {request.shown()}")
 
 
 def reason(entry: Any) -> str:
@@ -225,6 +231,9 @@ async def test_no_request_breaks_the_house(house: House, shard: int) -> None:
     )
     assert not attack.faults, f"{len(attack.faults)} faults, among them:\n" + "\n".join(
         first_of_each(attack.faults)
+    )
+    assert not attack.silent, f"{len(attack.silent)} silent, among them:\n" + "\n".join(
+        first_of_each(attack.silent)
     )
     assert not attack.lost, f"{len(attack.lost)} lost, among them:\n" + "\n".join(
         first_of_each(attack.lost)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from selectolax.lexbor import LexborNode
 
+from house.asking import Answered, looked, sent
 from house.pages import Form, attribute, crawl, filled, forms, forms_of, tree
 from house.payloads import packed
 from world import TOWER, Browser, House
@@ -14,6 +15,7 @@ LINKED = ("href", "src", "action", "formaction", "hx-get", "hx-post", "data", "x
 SCHEME = re.compile(r"[\s\x00-\x20]*(javascript|vbscript|data\s*:\s*text)", re.IGNORECASE)
 OF_FORMS = {"form", "submit", "reset", "elements", "length", "closest", "matches", "parentElement"}
 EDITIONS = frozenset({"edition", "version"})
+TAKEN = frozenset({200, 303})
 LEFT = re.compile(r"sign-?out|sessions|closing|leaving|password|totp|locale|/switch")
 
 
@@ -22,25 +24,30 @@ async def store(browser: Browser, form: Form) -> int:
     texts = {f.name: packed(min(f.longest or 200, 200)) for f in form.fields if f.typed}
     taken = 0
     for name, chunks in list(texts.items()):
-        given = filled(form) | await edition_of(browser, form) | {name: chunks[0]}
-        answer = await browser.post(form.action, given)
+        answer = await typed(browser, form, {name: chunks[0]})
         assert_words_only(form.action, answer.text)
-        if answer.status_code not in {200, 303}:
+        if answer.status not in TAKEN:
             del texts[name]  # a number, a phone, a code: not a field for words
     for number in range(max((len(chunks) for chunks in texts.values()), default=0)):
         words = {name: chunks[number % len(chunks)] for name, chunks in texts.items()}
-        given = filled(form) | await edition_of(browser, form) | words
-        answer = await browser.post(form.action, given)
-        assert answer.status_code < 500, f"{form.action}: {words}"
-        taken += answer.status_code in {200, 303}
+        answer = await typed(browser, form, words)
+        assert answer.status < 500, f"{form.action}: {words}"
+        taken += answer.status in TAKEN
     return taken
+
+
+async def typed(browser: Browser, form: Form, words: dict[str, str]) -> Answered:
+    """The form with these words in it, as its page gives it now."""
+    own = {"_csrf": browser.csrf, "_key": ""}
+    given = filled(form) | await edition_of(browser, form) | words
+    return await sent(browser, form.action, own | given)
 
 
 async def edition_of(browser: Browser, form: Form) -> dict[str, str]:
     """The edition that the form's page gives now: what was taken in a moment ago has made the one before stale."""
     if not any(f.name in EDITIONS for f in form.fields):
         return {}
-    page = await browser.get(form.page)
+    page = await looked(browser, form.page)
     now = next((one for one in forms(form.page, page.text) if one.action == form.action), form)
     return {f.name: f.value for f in now.fields if f.name in EDITIONS}
 

@@ -2,9 +2,11 @@
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from hushu.foundation.places import LOCALE, ROOT, TEMPLATES
 from hushu.foundation.rights import table
@@ -54,6 +56,16 @@ def ids_in_code() -> dict[str, str]:
     return found
 
 
+def test_the_laws_of_imports_know_every_module_at_its_height() -> None:
+    said = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    between, within = said["contracts"]
+    names = [module.name for module in MODULES]
+    layers = [layer.strip("()") for layer in between["layers"]]
+    assert [layer for layer in reversed(layers) if layer in names] == names
+    assert set(layers) - set(names) == {"cli", "app", "modules", "foundation"}
+    assert {one.removeprefix("hushu.") for one in within["containers"]} == set(names)
+
+
 def test_pinyin_is_asked_of_one_place_which_leaves_the_phrases_out() -> None:
     importing = [f.name for f in SOURCE.rglob("*.py") if "from pypinyin" in f.read_text("utf-8")]
     assert importing == ["pinyin.py"], "imported first elsewhere it loads 45 MiB of phrases"
@@ -75,6 +87,17 @@ def test_translations_keep_every_place_of_their_message() -> None:
         if set(places.findall(k)) != set(places.findall(v))
     }
     assert wrong == {}
+
+
+def test_a_word_is_said_in_one_way_whichever_module_says_it() -> None:
+    said: dict[str, dict[str, str]] = {}
+    for file in sorted((LOCALE / "zh_CN").glob("*.po")):
+        with file.open("rb") as stream:
+            for one in read_po(stream):
+                if one.id:
+                    said.setdefault(str(one.id), {})[file.stem] = str(one.string)
+    twice = {message: where for message, where in said.items() if len(where) > 1}
+    assert {m: where for m, where in twice.items() if len(set(where.values())) > 1} == {}
 
 
 def test_catalogues_are_one_small_file_a_module() -> None:

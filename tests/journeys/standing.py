@@ -17,6 +17,7 @@ from playwright.async_api import Browser, BrowserContext, Page
 
 import world
 from hushu.foundation.places import ROOT
+from hushu.foundation.services.child import die_with_parent
 from world import credentials
 
 CHROMIUM = "/usr/bin/chromium"
@@ -129,7 +130,7 @@ def running(environment: dict[str, str]) -> Iterator[None]:
         children = [
             subprocess.Popen(
                 [sys.executable, "-m", "hushu.cli", name], env=environment, cwd=ROOT, start_new_session=True, stdout=said,
-                stderr=said,
+                stderr=said, preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509 (as the house's own supervisor does)
             )
             for name in ("web", "worker", "scheduler")
         ]  # fmt: skip
@@ -147,7 +148,7 @@ def running(environment: dict[str, str]) -> Iterator[None]:
             print(said.read().decode("utf-8", "replace")[-6000:])
 
 
-async def answering(origin: str) -> None:
+async def answering(origin: str, *, seconds: float = 60) -> None:
     """Waits until the house is ready. Raises TimeoutError."""
 
     def ready() -> bool:
@@ -157,7 +158,7 @@ async def answering(origin: str) -> None:
         except OSError:
             return False
 
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(seconds):
         while not await asyncio.to_thread(ready):
             await asyncio.sleep(0.1)
 

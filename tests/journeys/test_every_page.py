@@ -28,6 +28,9 @@ LOOK = """async ([only, but]) => (await axe.run({include: ["html"], exclude: but
   .map((v) => v.id + ": " + v.nodes.slice(0, 3).map((n) => n.html).join(" | "))"""
 STILL = """() => { const still = new CSSStyleSheet(); still.replaceSync("* { transition: none !important; animation: none !important }");
   document.adoptedStyleSheets.push(still); }"""
+RENEWED = """(topic) => new Promise((done) => {
+  document.body.addEventListener("htmx:afterSwap", ({target}) => done([target.id, getComputedStyle(target).opacity]), {once: true});
+  document.body.dispatchEvent(new CustomEvent(`live:${topic}`, {bubbles: true})); })"""  # how a piece looks while others' changes come in
 DARK = "(dark) => document.documentElement.dataset.bsTheme = dark ? 'dark' : 'light'"
 
 
@@ -69,6 +72,13 @@ async def test_the_look_itself_finds_what_it_looks_for(town: Standing) -> None:
         found = await page.evaluate(LOOK, [WHOLE, FRAME])
     assert [fault.partition(":")[0] for fault in found] == ["color-contrast", "label"]
     town.heard[:] = [said for said in town.heard if not OF_AXE.search(said)]
+
+
+@pytest.mark.req("T12")
+async def test_a_list_that_renews_itself_is_not_dimmed(town: Standing) -> None:
+    async with town.person("harbour.manager") as page:
+        await page.goto("/p/harbour/meetings")
+        assert await page.evaluate(RENEWED, "meetings") == ["meeting-list", "1"]
 
 
 async def seen(page: Page, rules: object, but: list[str]) -> list[str]:

@@ -12,9 +12,10 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import asyncpg
 from playwright.async_api import Browser, async_playwright
@@ -31,6 +32,7 @@ from journeys.standing import (
 )
 
 LAST_DAILY = "documents.remind"  # at nine
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 MORNING = 10  # o'clock in Shanghai: every daily job of the day is due
 CLOCK = """import datetime as dt, time_machine
 time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(seconds={seconds}), tick=True).start()
@@ -52,21 +54,22 @@ class Years(Standing):
         }  # fmt: skip
 
     @asynccontextmanager
-    async def on(self, day: date) -> AsyncIterator[None]:
-        """The house on that day, from ten in the morning on; nothing may have gone wrong in a browser by its end."""
-        morning = datetime(day.year, day.month, day.day, MORNING - 8, tzinfo=UTC)
-        seconds = int((morning - datetime.now(UTC)).total_seconds())
-        self.environment["PYTHONPATH"] = _python_path(self._clock(day, seconds))
+    async def on(self, day: date, opens: time = time(MORNING)) -> AsyncIterator[None]:
+        """The house on that day, from that hour on; nothing may have gone wrong in a browser by its end."""
+        moment = datetime.combine(day, opens, SHANGHAI)
+        seconds = int((moment - datetime.now(UTC)).total_seconds())
+        self.environment["PYTHONPATH"] = _python_path(self._clock(moment, seconds))
         with _kept(self.environment, seconds) as found, running(self.environment | found):
             self.environment |= found
             await answering(self.origin)
-            await settled(lambda: self._awake(day))
+            if opens >= time(MORNING):
+                await settled(lambda: self._awake(day))
             yield
             assert self.heard == [], "\n".join(self.heard[:20])
 
-    def _clock(self, day: date, seconds: int) -> Path:
-        """A folder from which Python learns the day as it starts."""
-        folder = self.folder / day.isoformat()
+    def _clock(self, moment: datetime, seconds: int) -> Path:
+        """A folder from which Python learns the moment as it starts."""
+        folder = self.folder / f"{moment:%Y-%m-%dT%H%M}"
         folder.mkdir()
         (folder / "sitecustomize.py").write_text(CLOCK.format(seconds=seconds))
         return folder

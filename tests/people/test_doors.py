@@ -19,7 +19,7 @@ BEYOND = {
     "create_property", "document_erase_words", "document_public", "end_own_session", "end_session", "finish_signup",
     "forget_first_steps", "headquarters_account", "headquarters_people", "name_taken", "open_property", "own_account",
     "own_sessions", "pass_code", "people_present", "properties_of_company", "property_day", "property_facts",
-    "proves_me", "renew_session", "reset_account", "session_account", "session_place", "session_stage", "set_own_locale",
+    "proves_me", "renew_session", "reset_account", "roster_feed_public", "session_account", "session_place", "session_stage", "set_own_locale",
     "set_own_password", "set_own_totp", "short_name_taken", "sign_in", "sign_out_here", "signing_erase_words", "signing_public", "take_desk",
 }  # fmt: skip
 NOBODY_ACTS = [

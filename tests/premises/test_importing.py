@@ -80,7 +80,7 @@ async def test_every_fault_is_named_by_row_and_column_and_nothing_is_written(hou
     page = await clerk.get(check)
     assert "有 4 处需要修改" in page.text
     assert "确认导入" not in page.text
-    found = re.findall(r'<td class="end num"[^>]*>(\d+)</td><td[^>]*>([^<]+)</td>', page.text)
+    found = re.findall(r'<td class="num"[^>]*>(\d+)</td><td[^>]*>([^<]+)</td>', page.text)
     assert found == [("3", "房号"), ("4", "电话"), ("5", "类型"), ("6", "楼栋")]
     sheet = await clerk.get(f"{check}/faults")
     rows = (

@@ -64,10 +64,7 @@ async def test_a_deputys_signature_names_both_on_the_page_and_on_the_pdf(house: 
 async def test_a_signature_given_on_one_paper_does_not_hold_on_another(house: House) -> None:
     signed, bare = await start(house, title="空调加时"), await start(house, title="空调停用")
     await deed(await house.sign_in("harbour.supervisor"), signed, 1)
-    owner = await house.owner()
-    await owner.execute(
-        "select set_config('hushu.property', $1, false)", str(house.properties[TOWER])
-    )
+    owner = await house.as_owner(TOWER)
     await owner.execute("alter table signing_entry disable trigger user")
     move = """insert into signing_entry select (jsonb_populate_record(e, jsonb_build_object('paper', $2::uuid))).*
                 from signing_entry e where paper = $1 and no = 2"""

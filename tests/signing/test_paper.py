@@ -185,10 +185,7 @@ async def test_entries_cannot_be_changed_by_the_application_and_changes_by_the_o
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             async with house.at(TOWER):
                 await database.execute(sql)
-    owner = await house.owner()
-    await owner.execute(
-        "select set_config('hushu.property', $1, false)", str(house.properties[TOWER])
-    )
+    owner = await house.as_owner(TOWER)
     harms = {
         "update signing_entry set opinion = '不同意' where paper = $1 and no = 2": 2,
         "update signing_entry set signer_name = '别人' where paper = $1 and no = 1": 1,

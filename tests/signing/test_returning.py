@@ -203,10 +203,7 @@ async def test_a_former_paper_that_is_swapped_or_altered_is_found(house: House) 
         )
     async with house.at(TOWER):
         assert await database.value("select signing_first_broken($1)", papers[1]) is None
-    owner = await house.owner()
-    await owner.execute(
-        "select set_config('hushu.property', $1, false)", str(house.properties[TOWER])
-    )
+    owner = await house.as_owner(TOWER)
     for harm in (
         "update signing_paper set former = null where id = $2 and $1::uuid is not null",
         "update signing_paper set last_hash = '' where id = $1 and $2::uuid is not null",

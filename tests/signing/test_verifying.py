@@ -16,10 +16,7 @@ from world import TOWER, House, somewhere
 async def test_the_command_names_the_paper_and_its_first_bad_entry(house: House) -> None:
     paper = await start(house, title="空调加时申请")
     await deed(await house.sign_in("harbour.supervisor"), paper, 1)
-    owner = await house.owner()
-    await owner.execute(
-        "select set_config('hushu.property', $1, false)", str(house.properties[TOWER])
-    )
+    owner = await house.as_owner(TOWER)
     await owner.execute("alter table signing_entry disable trigger user")
     sql = "update signing_entry set opinion = '不同意' where paper = $1 and no = 2"
     await owner.execute(sql, paper)
