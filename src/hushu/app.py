@@ -49,13 +49,18 @@ async def lifespan(_: Litestar) -> AsyncIterator[None]:
     logs.set_up("web", settings().log_level)
     await database.connect(url)
     catalogue("zh_CN")
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(2_000, 10, 10)  # what stays is frozen: looking often is cheap
+    settle()
     try:
         yield
     finally:
         await database.disconnect()
+
+
+def settle() -> None:
+    """What is there now stays for as long as the process: the collector looks at the rest alone, often and cheaply."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(2_000, 10, 10)
 
 
 def create_app() -> Litestar:

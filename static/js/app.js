@@ -23,3 +23,4 @@ import "./desk.js";
 import "./switch.js";
 import "./ticks.js";
 import "./roster.js";
+import "./rosterfix.js";

@@ -4,7 +4,8 @@ import { ready, within } from "./common.js";
 const touch = window.matchMedia("(pointer: coarse)");
 
 ready((part) => {
-  const mark = within(part, "[data-focus]")[0];
+  const marks = within(part, "[data-focus]");
+  const mark = marks.find((one) => one.matches("[role=alert]")) ?? marks[0];
   if (!mark) return;
   const bad = mark.closest("form")?.querySelector('[aria-invalid="true"]:not(fieldset)');
   // A finger reads first: a field that takes the focus scrolls past the page's top and opens the keyboard over the rest.

@@ -32,7 +32,7 @@ function swap(html) {
 
 function said(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
-  return page.querySelector(".form-error, main [role=alert], main p")?.textContent.trim() ?? "";
+  return (page.querySelector(".form-error, main [role=alert]") ?? page.querySelector("main p"))?.textContent.trim() ?? "";
 }
 
 /** True when the answer has arrived for good, whatever the house thinks of it. */

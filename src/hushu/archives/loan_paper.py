@@ -7,8 +7,6 @@ from hushu.archives.rules.words import CONDITIONS, ID_KINDS, LOAN_KINDS, WAYS
 from hushu.foundation import files, qr
 from hushu.foundation.filters import long_date, masked
 from hushu.foundation.papers import Printed
-from hushu.foundation.settings import settings
-from hushu.foundation.templating import at
 from hushu.foundation.translation import N_, translate
 from hushu.signing.subjects import Attachment, PaperContent, Section, Subject
 
@@ -61,12 +59,11 @@ async def slip(loan_id: str) -> Printed:
     """The maker of the printed slip: what was counted out and back, by whom, with lines for a hand where a visitor signs."""
     found = await loan(UUID(loan_id))
     rows = await papers(found.id)
-    address = settings().origin + at(href(found.id))
     context = {
         "loan": found, "facts": facts(found), "papers": rows, "conditions": CONDITIONS, "blank": max(0, FEWEST_ROWS - len(rows)),
         "out": next((one for one in rows if one.out_at), None),
         "back": next((one for one in reversed(rows) if one.back_from), None),
-        "record_no": found.number, "record_qr": qr.picture(address),
+        "record_no": found.number, "record_qr": qr.page(href(found.id)),
     }  # fmt: skip
     return Printed("archives/print/loan_slip.html", context, name=found.number)
 

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from hushu.app import create_app
+from litestar import Litestar
 
 
-def every_route() -> list[dict[str, Any]]:
+def every_route(app: Litestar) -> list[dict[str, Any]]:
     """Path, methods, whether anybody may ask, and the right it asks otherwise."""
     found: list[dict[str, Any]] = []
-    for route in create_app().routes:
+    for route in app.routes:
         handlers = getattr(route, "route_handlers", None) or [getattr(route, "route_handler", None)]
         for handler in handlers:
             methods = sorted(getattr(handler, "http_methods", {"GET"}) - {"OPTIONS"})

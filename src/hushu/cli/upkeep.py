@@ -69,13 +69,14 @@ def show_world(*, as_json: bool) -> None:
 
 def show_routes(*, as_json: bool) -> None:
     """Every route with methods, whether public, and the right it asks."""
+    from hushu.app import create_app
     from hushu.cli.routes import every_route
 
     def row(route: dict[str, Any]) -> str:
         asks = "public" if route["public"] else route["right"]
         return f"{','.join(route['methods']):<12} {route['path']:<60} {asks}"
 
-    _show(every_route(), row, as_json=as_json)
+    _show(every_route(create_app()), row, as_json=as_json)
 
 
 def _show(

@@ -1,8 +1,6 @@
 """The demo's documents in every state, from `tenants/demo/documents.toml`: written, signed and handled by its people."""
 
 import tomllib
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from functools import lru_cache
 from uuid import UUID
 
@@ -11,9 +9,9 @@ import msgspec
 from hushu.documents import commands
 from hushu.documents.commands import Arrived, Draft, Treatment
 from hushu.foundation import clock
-from hushu.foundation.opened import here, me
+from hushu.foundation.opened import me
 from hushu.foundation.places import TENANTS
-from hushu.foundation.tenancy import inside
+from hushu.foundation.tenancy import acting_as
 from hushu.people.queries import Colleague, colleague, colleagues
 from hushu.signing import rules
 from hushu.signing.commands.papers import enter, keep, take
@@ -88,16 +86,6 @@ async def lay(slug: str) -> None:
             await _register(came, cast)
 
 
-@asynccontextmanager
-async def _as(person: Colleague) -> AsyncIterator[None]:
-    """What is done within is that person's deed."""
-    place = msgspec.structs.replace(
-        here(), person=person.id, person_name=person.name, roles=tuple(person.roles)
-    )
-    async with inside(place):
-        yield
-
-
 def _ids(posts: list[str], cast: Cast) -> tuple[UUID, ...]:
     return tuple(cast[post].id for post in posts if post in cast)
 
@@ -107,7 +95,7 @@ async def _write(new: Written, cast: Cast) -> None:
         kind=new.kind, title=new.title, body=new.body, addressee=new.addressee, urgency=new.urgency, secrecy=new.secrecy,
         handler=cast[new.handler].id if new.handler else None, readers=_ids(new.readers, cast),
     )  # fmt: skip
-    async with _as(cast[new.by]):
+    async with acting_as(cast[new.by]):
         made = await commands.begin(draft)
         if new.end == "draft":
             return
@@ -121,22 +109,22 @@ async def _write(new: Written, cast: Cast) -> None:
 async def _follow(made: UUID, new: Written, cast: Cast) -> None:
     """What became of an issued document."""
     for post in new.confirmed:
-        async with _as(cast[post]):
+        async with acting_as(cast[post]):
             await commands.confirm(made, "")
-    async with _as(cast.get("clerk", cast[new.by])):
+    async with acting_as(cast.get("clerk", cast[new.by])):
         for person in (cast[post] for post in new.copies_to):
             await commands.send_copy(made, "hand", "", to_person=person.id, controlled=True)
         if new.sent_to:
             await commands.send_copy(made, "courier", new.sent_to)
     if new.answer:
-        async with _as(cast[new.handler]):
+        async with acting_as(cast[new.handler]):
             await commands.answer(made, new.answer)
     if new.next_edition:
         await _renew(made, new, cast)
 
 
 async def _renew(made: UUID, new: Written, cast: Cast) -> None:
-    async with _as(cast[new.by]):
+    async with acting_as(cast[new.by]):
         later = await commands.begin_edition(made, whole=False)
         draft = Draft(
             kind=new.kind, title=new.title, body=f"{new.body}\n{new.next_edition}", addressee=new.addressee,
@@ -148,7 +136,7 @@ async def _renew(made: UUID, new: Written, cast: Cast) -> None:
 
 
 async def _register(new: Came, cast: Cast) -> None:
-    async with _as(cast["gm_secretary"]):
+    async with acting_as(cast["gm_secretary"]):
         arrived = Arrived(
             sender=new.sender, title=new.title, their_no=new.their_no, urgency=new.urgency, words=new.words, pages=2
         )  # fmt: skip
@@ -166,7 +154,7 @@ async def _register(new: Came, cast: Cast) -> None:
         await _sign_all(paper, new.result)
     else:
         await _sign(paper, INSTRUCTION)
-        async with _as(cast["gm_secretary"]):
+        async with acting_as(cast["gm_secretary"]):
             await commands.move(made, cast[new.readers[0]].id)
 
 
@@ -183,7 +171,7 @@ async def _sign(paper: UUID, opinion: str = "") -> bool:
     if step is None:
         return False
     signer = await colleague(next(seat.person for seat in step.seats if seat.state == "waiting"))
-    async with _as(signer):
+    async with acting_as(signer):
         turn = rules.turn_at(held.chain, me(), step.key, held.row.standing_in)
         chain = rules.agree(held.chain, turn, me(), held.staff, clock.now(), again=True)
         words = {"approve": INSTRUCTION if opinion else "", "handle": opinion}.get(step.deed, "")

@@ -14,10 +14,8 @@ from hushu.documents.rules import words
 from hushu.documents.rules.sheet import Frozen
 from hushu.foundation import clock, printing, qr
 from hushu.foundation.filters import long_date
-from hushu.foundation.opened import here
 from hushu.foundation.papers import Printed
 from hushu.foundation.ruled import ruled
-from hushu.foundation.settings import settings
 from hushu.foundation.sheets import Book
 from hushu.foundation.translation import N_, translate
 from hushu.signing.queries import chain_of
@@ -34,7 +32,7 @@ WIDTHS = (22, 12, 12, 38, 18, 16, 8, 6, 8, 8, 13, 8, 9)  # 178 half signs: one l
 
 def check_address(code: str) -> str:
     """Where anybody can check an issued document."""
-    return f"{settings().origin}/document-check/{code}"
+    return qr.outside(f"/document-check/{code}")
 
 
 def frozen(found: Document) -> Frozen:
@@ -106,11 +104,10 @@ async def slip(document: str, reader: str) -> Printed:
             "readers": await one.readers(found.id),
             "steps": await one.steps(found.id),
         }
-    target = f"{settings().origin}/p/{here().slug}/documents/{found.id}"
     entries = [e for e in chain.entries if e.deed in ("agree", "return", "refuse")] if chain else []
     return Printed(
         "documents/print/slip.html",
-        {"document": found, "kind": found.of_kind, "entries": entries, "record_qr": qr.picture(target),
+        {"document": found, "kind": found.of_kind, "entries": entries, "record_qr": qr.page(f"/documents/{found.id}"),
          "record_no": found.doc_no or "", **made, **labels()},
     )  # fmt: skip
 

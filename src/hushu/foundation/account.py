@@ -15,7 +15,7 @@ from hushu.foundation.csrf import own_form
 from hushu.foundation.refusals import NotAllowed, SignInFirst
 from hushu.foundation.sessions import token_in
 from hushu.foundation.translation import DEFAULT, speaking
-from hushu.foundation.web import SAFE, Answer, Deed, Handler, Web, deed_at, page_at, shown_again
+from hushu.foundation.web import SAFE, Answer, Deed, Page, Web, deed_at, page_at, shown_again
 
 RIGHT = "account.self"
 ENTER = """select set_config('hushu.actor', $1, true), set_config('hushu.origin', $2, true),
@@ -45,7 +45,7 @@ def account_get(path: str, *stages: str) -> Callable[[Any], HTTPRouteHandler]:
 
 
 def account_post(
-    path: str, *stages: str, again: Handler | None = None
+    path: str, *stages: str, again: Page | None = None
 ) -> Callable[[Deed], HTTPRouteHandler]:
     """A deed on one's own account; when it is refused, `again` shows the form once more, as it was typed."""
     opt = {"right": RIGHT, "stages": stages or ("open",), "guards": [must_own_session]}

@@ -14,7 +14,7 @@ import msgspec
 from hushu.foundation.places import TENANTS
 
 Kind = Literal["statutory", "rest", "work"]
-SATURDAY = 5
+SATURDAY, SUNDAY = 5, 6
 DAY = timedelta(days=1)
 
 
@@ -79,9 +79,8 @@ def day_of(day: date, own: Mapping[date, Day] = {}) -> Day:
 
 def span(first: date, last: date) -> Iterator[date]:
     """Every day from the first to the last."""
-    while first <= last:
-        yield first
-        first += DAY
+    for n in range((last - first).days + 1):
+        yield first + n * DAY
 
 
 def month_days(month: date) -> list[date]:

@@ -20,7 +20,7 @@ from hushu.foundation.navigation import Group, Link
 from hushu.foundation.refusals import NotAllowed, NotHere
 from hushu.foundation.sessions import token_in
 from hushu.foundation.translation import N_, speaking, translate
-from hushu.foundation.web import SAFE, Answer, Deed, Handler, Web, deed_at, page, page_at
+from hushu.foundation.web import SAFE, Answer, Deed, Page, Web, deed_at, page, page_at
 
 ADMIN = "company_admin"
 WHO = """select account, username, name, locale, company, company_slug, company_name, company_roles, at_property
@@ -78,7 +78,7 @@ def company_get(path: str, right: str = "company.admin") -> Callable[[Any], HTTP
 
 
 def company_post(
-    path: str, right: str = "company.admin", *, again: Handler | None = None
+    path: str, right: str = "company.admin", *, again: Page | None = None
 ) -> Callable[[Deed], HTTPRouteHandler]:
     """A deed in the console; when it is refused, `again` shows the form once more, as it was typed."""
     return deed_at(path, again, right=right, company=True)

@@ -75,16 +75,9 @@ class Confined:
         if self._child is not None and self._child.poll() is None:
             return self._child
         self._end()
-        # The child knows nothing of us: no database address, no secret, only where the code lies.
-        inherited = {
-            name: os.environ[name]
-            for name in ("PATH", "LANG", "HOME", "TMPDIR")
-            if name in os.environ
-        }
         self._child = subprocess.Popen(
             [sys.executable, "-m", self._module, str(self._memory), str(int(self._seconds) + 1)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**inherited, "PYTHONPATH": os.pathsep.join(sys.path)},
-            close_fds=True, start_new_session=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=bare_environment(), close_fds=True, start_new_session=True,
         )  # fmt: skip
         atexit.register(self._child.kill)
         mark, _ = receive(self._child.stdout) if self._child.stdout else (BAD, b"")
@@ -102,6 +95,14 @@ class Confined:
         for pipe in (child.stdin, child.stdout):
             if pipe is not None:
                 pipe.close()
+
+
+def bare_environment() -> dict[str, str]:
+    """The child knows nothing of us: no database address, no secret, only where the code lies."""
+    inherited = {
+        name: os.environ[name] for name in ("PATH", "LANG", "HOME", "TMPDIR") if name in os.environ
+    }
+    return {**inherited, "PYTHONPATH": os.pathsep.join(sys.path)}
 
 
 def send(pipe: IO[bytes], mark: bytes, body: bytes) -> None:

@@ -25,6 +25,11 @@ SYSTEMS = (
 )  # fmt: skip
 
 
+def shortened(words: str, most: int = 60) -> str:
+    """The beginning of long words, as a title has room for."""
+    return words if len(words) <= most else words[: most - 1] + "…"
+
+
 def clock_time(moment: datetime | None) -> str:
     """`08:12` in the property's time."""
     return "" if moment is None else local(moment).strftime("%H:%M")
@@ -64,6 +69,11 @@ def weekday(day: date) -> str:
     return format_date(day, "EEEE", locale=locale)
 
 
+def weekday_no(number: int) -> str:
+    """The name of a day of every week, 1 for Monday: `星期一`, `Monday`."""
+    return weekday(date(2024, 1, number))  # that year began on a Monday
+
+
 def input_moment(value: datetime | None) -> str:
     """What a datetime-local field takes."""
     return "" if value is None else local(value).strftime("%Y-%m-%dT%H:%M")
@@ -98,6 +108,7 @@ FILTERS: dict[str, Any] = {
     "short_moment": short_moment,
     "long_date": long_date,
     "weekday": weekday,
+    "weekday_no": weekday_no,
     "input_moment": input_moment,
     "masked": masked,
     "anywhere": anywhere,

@@ -11,7 +11,7 @@ from litestar.connection import Request
 from litestar.datastructures import UploadFile
 from msgspec import Meta
 
-from hushu.foundation.clock import zone
+from hushu.foundation.clock import today, zone
 from hushu.foundation.opened import here
 from hushu.foundation.received import OUR_FIELDS, clean, form_of
 from hushu.foundation.refusals import Refused
@@ -24,12 +24,30 @@ Line = Annotated[str, Meta(max_length=200)]
 Filled = Annotated[str, Meta(min_length=1, max_length=200)]
 Words = Annotated[str, Meta(max_length=4000)]
 FilledWords = Annotated[str, Meta(min_length=1, max_length=4000)]
+Month = Annotated[str, Meta(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]  # 2026-11
 # One entry a line of a form: an empty one keeps its place. Each has its limit: five thousand digits are no number to Python.
 Column = Annotated[list[Words], Meta(max_length=100, extra={"column": True})]
 
 
 class NothingForm(msgspec.Struct):
     """A deed that is only a button."""
+
+
+class MonthQuery(msgspec.Struct, kw_only=True):
+    """Which month is looked at; this one where none is said."""
+
+    month: Month = ""
+
+    @property
+    def first(self) -> date:
+        """The month's first day."""
+        return date.fromisoformat(f"{self.month}-01") if self.month else today().replace(day=1)
+
+
+class MonthForm(MonthQuery, kw_only=True):
+    """A month that something is done with: it is said."""
+
+    month: Month
 
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import timedelta
-from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -10,7 +9,7 @@ import msgspec
 from litestar.datastructures import UploadFile
 from litestar.handlers import HTTPRouteHandler
 
-from hushu.foundation import clock, files, sheets
+from hushu.foundation import clock, exports, files, sheets
 from hushu.foundation.forms import read
 from hushu.foundation.imports import MOST_FAULTS, Listing, Reading, check
 from hushu.foundation.opened import here
@@ -40,15 +39,12 @@ def import_routes(listing: Listing) -> tuple[HTTPRouteHandler, ...]:
 def _taking(listing: Listing) -> tuple[HTTPRouteHandler, ...]:
     """Template and upload."""
 
+    @get(listing.path, listing.right)
     async def start(request: Web) -> Answer:
         return page(request, "papers/import_start.html", listing=listing)
 
-    @get(listing.path, listing.right)
-    async def shown(request: Web) -> Answer:
-        return await start(request)
-
     @get(f"{listing.path}/template/{{form:str}}", listing.right)
-    async def template(request: Web, form: str) -> Answer:  # noqa: ARG001 (every handler's first parameter)
+    async def template(form: str) -> Answer:
         return await _book_answer(_template_book(listing), form)
 
     @post(listing.path, listing.right, again=start)
@@ -60,14 +56,15 @@ def _taking(listing: Listing) -> tuple[HTTPRouteHandler, ...]:
         kept = await files.keep(given.filename, data, media_type, until=clock.now() + KEPT_FOR)
         return go(request, at(f"{listing.path}/{kept}"))
 
-    return shown, template, upload
+    return start, template, upload
 
 
 def _deciding(listing: Listing) -> tuple[HTTPRouteHandler, ...]:
     """The dry run, its faults as a sheet, and the deed."""
 
-    async def dry_run(request: Web) -> Answer:
-        kept = await _own_file(request.path_params["file"])
+    @get(f"{listing.path}/{{file:uuid}}", listing.right)
+    async def dry_run(request: Web, file: UUID) -> Answer:
+        kept = await _own_file(file)
         said = await _said(request)
         reading = await _checked(listing, kept, said)
         tally = (
@@ -78,10 +75,6 @@ def _deciding(listing: Listing) -> tuple[HTTPRouteHandler, ...]:
             faults=reading.faults[:SHOWN_FAULTS], said=said, column_prefix=COLUMN,
             kept_query="?" + urlencode({COLUMN + name: place for name, place in said.items()}),
         )  # fmt: skip
-
-    @get(f"{listing.path}/{{file:uuid}}", listing.right)
-    async def shown(request: Web) -> Answer:
-        return await dry_run(request)
 
     @get(f"{listing.path}/{{file:uuid}}/faults", listing.right)
     async def faults(request: Web, file: UUID) -> Answer:
@@ -108,7 +101,7 @@ def _deciding(listing: Listing) -> tuple[HTTPRouteHandler, ...]:
         counts = {name: _count(request, name) for name in ("new", "changed", "same")}
         return page(request, "papers/import_done.html", listing=listing, **counts)
 
-    return shown, faults, lay, done
+    return dry_run, faults, lay, done
 
 
 async def _checked(listing: Listing, kept: files.Kept, said: dict[str, str]) -> Reading:
@@ -117,9 +110,9 @@ async def _checked(listing: Listing, kept: files.Kept, said: dict[str, str]) -> 
     return await asyncio.to_thread(check, listing, table, said)
 
 
-async def _own_file(file: Any) -> files.Kept:
+async def _own_file(file: UUID) -> files.Kept:
     """An upload of this person waiting to be imported. Raises NotHere for any other file."""
-    kept = await files.facts(UUID(str(file)))
+    kept = await files.facts(file)
     if not await files.waits_for(kept.id, here().person):
         raise NotHere
     return kept
@@ -140,8 +133,7 @@ async def _book_answer(book: sheets.Book, form: str) -> Answer:
     """The table as a download. Raises NotHere for a format that is none of ours."""
     if form not in sheets.MEDIA:
         raise NotHere
-    data = await sheets.written(book, "xlsx" if form == "xlsx" else "csv")
-    return files.attachment(f"{book.title}.{form}", data, sheets.MEDIA[form])
+    return await exports.attached(book, "xlsx" if form == "xlsx" else "csv", book.title)
 
 
 def _template_book(listing: Listing) -> sheets.Book:

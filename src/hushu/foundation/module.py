@@ -53,11 +53,26 @@ class Waits(msgspec.Struct, frozen=True):
 
 
 class Obstacle(msgspec.Struct, frozen=True):
-    """Why a person cannot leave yet, and where it is handed over (PPL-4)."""
+    """Why a person cannot leave yet, or a shift not be handed over, and where that is mended (PPL-4, DUTY-4).
+
+    key: names what holds a handover, whatever the words; a manager lets pass what it names and nothing that comes after.
+    """
 
     kind: str
     title: str
     href: str
+    key: str = ""
+
+
+class Holds(msgspec.Struct, frozen=True):
+    """What holds a handover of duty: rows as with `Waits`; `told` gives None for one that does not hold it now.
+
+    of_night: holds only the handover that gives the night to the day desk (DUTY-4, DESK-15).
+    """
+
+    asked: Asked[Any]
+    told: Callable[[Any], Obstacle | None]
+    of_night: bool = False
 
 
 class Module(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,9 +81,10 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
     routes: inside a property. public: outside any. company: in the company's console. jobs: by name,
     `"desk.remind": function`. papers: makers of printed papers and sheets by kind. waiting: what waits for the
     acting person. badges: cheap counts by an entry's `badge`. blocks_leaving: what holds a person (PPL-4).
-    hand_over: gives all of it to a successor. subjects: what signing chains may be about. unpack: lays the pack's
-    part into a new property. demo: fills a demo property. after_restore: lays again what no
-    backup holds. search: what the search box finds.
+    hand_over: gives all of it to a successor. open_matters: what is still open in the property, whoever it waits for;
+    blocks_handover: what must be done before a shift is handed over (both asked within one statement, DUTY-3, DUTY-4).
+    subjects: what signing chains may be about. unpack: lays the pack's part into a new property. demo: fills a demo
+    property. after_restore: lays again what no backup holds. search: what the search box finds.
     """
 
     name: str
@@ -87,6 +103,8 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
     badges: Mapping[str, Callable[[], Awaitable[int]]] = {}
     blocks_leaving: Callable[[UUID], Awaitable[list[Obstacle]]] | None = None
     hand_over: Callable[[UUID, UUID], Awaitable[None]] | None = None
+    open_matters: Callable[[], Waits] | None = None
+    blocks_handover: Callable[[], Holds] | None = None
     search: Callable[[str], Awaitable[list[Waiting]]] | None = None
     unpack: Callable[[str], Awaitable[None]] | None = None
     demo: Callable[[str], Awaitable[None]] | None = None

@@ -146,13 +146,17 @@ def compile_all() -> None:
 
 
 @pass_context
-def kept(context: Context, template: str, *marks: Any) -> Markup:
-    """A piece of a page made once for all that its `marks` name, everything it depends on; the oldest pieces go."""
+def kept(context: Context, template: str, *marks: Any, **given: Any) -> Markup:
+    """A piece of a page made once for all that its `marks` name, everything it depends on; the oldest pieces go.
+
+    given: what the piece is told besides what the page knows.
+    """
     locale = locale_here()
     key = (template, locale, *marks)
     found = _pieces.pop(key, None)
     if found is None:
-        found = Markup(environment(locale).get_template(template).render(context.get_all()))  # noqa: S704 (our own template)
+        made = environment(locale).get_template(template).render({**context.get_all(), **given})
+        found = Markup(made)  # noqa: S704 (our own template)
         if len(_pieces) >= MOST_PIECES:
             _pieces.pop(next(iter(_pieces)))
     _pieces[key] = found
@@ -160,7 +164,7 @@ def kept(context: Context, template: str, *marks: Any) -> Markup:
 
 
 _pieces: dict[tuple[Any, ...], Markup] = {}
-MOST_PIECES = 600
+MOST_PIECES = 1500
 
 
 def render(template: str, context: dict[str, Any]) -> str:

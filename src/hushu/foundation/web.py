@@ -5,8 +5,10 @@ import re
 import secrets
 from collections.abc import Awaitable, Callable
 from functools import partial
+from inspect import signature
 from typing import Any, cast
 from urllib.parse import quote
+from uuid import UUID
 
 from litestar import Response
 from litestar.connection import ASGIConnection, Request
@@ -25,11 +27,13 @@ from hushu.foundation.translation import locale_here, translate
 HTML = "text/html"
 Web = Request[Any, Any, Any]
 Answer = Response[Any]
-Handler = Callable[[Web], Awaitable[Answer]]
 Deed = Callable[..., Awaitable[Answer]]
+Page = (
+    Callable[..., Awaitable[Answer]] | HTTPRouteHandler
+)  # shown again by a deed; most are routes themselves
 PLACE = re.compile(r"{(\w+):")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-SECRET_FIELDS = frozenset({"password", "new_password", "repeat", "pin", "code"})
+SECRET_FIELDS = frozenset({"password", "new_password", "repeat", "pin", "keeper_pin", "code"})
 
 
 class Route(HTTPRouteHandler):
@@ -48,7 +52,7 @@ def page_at(path: str, **opt: Any) -> Callable[[Any], HTTPRouteHandler]:
     )
 
 
-def deed_at(path: str, again: Handler | None, **opt: Any) -> Callable[[Deed], HTTPRouteHandler]:
+def deed_at(path: str, again: Page | None, **opt: Any) -> Callable[[Deed], HTTPRouteHandler]:
     """A deed; when it is refused, `again` shows the form once more, as it was typed."""
     return lambda deed: cast(
         "Any",
@@ -71,7 +75,7 @@ def get(path: str, right: str, *, streams: bool = False) -> Callable[[Any], HTTP
 
 
 def post(
-    path: str, right: str, *, again: Handler | None = None, largest: int | None = None
+    path: str, right: str, *, again: Page | None = None, largest: int | None = None
 ) -> Callable[[Deed], HTTPRouteHandler]:
     """A deed inside the property, for those with the right; `largest` bytes where the house's limit is too small."""
     more = {} if largest is None else {"request_max_body_size": largest}
@@ -83,7 +87,7 @@ def public_get(path: str) -> Callable[[Any], HTTPRouteHandler]:
     return page_at(path, public=True)
 
 
-def public_post(path: str, *, again: Handler | None = None) -> Callable[[Deed], HTTPRouteHandler]:
+def public_post(path: str, *, again: Page | None = None) -> Callable[[Deed], HTTPRouteHandler]:
     """A deed outside any property, from our own pages only (T13)."""
     return deed_at(path, again, public=True, guards=[_from_here])
 
@@ -93,35 +97,53 @@ async def _from_here(connection: Any, _: Any) -> None:
         raise NotAllowed
 
 
-def shown_again(deed: Deed, again: Handler | None) -> Deed:
-    """The deed; a refusal becomes 422 with the same form, what was typed, and the reason at its field."""
+def shown_again(deed: Deed, again: Page | None) -> Deed:
+    """The deed; a refusal becomes 422 with the same form, what was typed, and the reason at its field.
+
+    The page is given the request and, of the places in the deed's address, those that it takes.
+    """
     if again is None:
         return deed
+    show = cast("Deed", again.fn if isinstance(again, HTTPRouteHandler) else again)
+    takes = signature(show).parameters
 
     @functools.wraps(deed)
     async def careful(*args: Any, **named: Any) -> Answer:
         try:
             return await deed(*args, **named)
         except Refused as refusal:
-            return await _refused(named["request"], refusal, again)
+            request: Web = named["request"]
+            places = {name: at for name, at in request.path_params.items() if name in takes}
+            return await _refused(request, refusal, partial(show, request=request, **places))
 
     return careful
 
 
-async def _refused(request: Web, refusal: Refused, again: Handler) -> Answer:
+async def _refused(
+    request: Web, refusal: Refused, again: Callable[[], Awaitable[Answer]]
+) -> Answer:
     words = [(k, v) for k, v in await words_of(request) if k not in OUR_FIELDS | SECRET_FIELDS]
     columns: dict[str, list[str]] = {}
     for name, value in words:
         columns.setdefault(name, []).append(value)
     said = {"typed": dict(words), "typed_columns": columns, "errors": refusal.errors}
     request.scope["state"] |= said
-    shown = await again(request)
+    shown = await again()
     shown.status_code = 422
     for name, value in (("HX-Retarget", "body"), ("HX-Reswap", "morph:innerHTML")):
         shown.headers.setdefault(
             name, value
         )  # a handler that gave only the form has said where it goes
     return shown
+
+
+def named(request: Web, name: str) -> UUID | None:
+    """What a page is about: the id in its address, else in what was typed and refused; None where neither holds one."""
+    typed: dict[str, str] = request.scope["state"].get("typed", {})
+    try:
+        return UUID(request.query_params.get(name) or typed.get(name, ""))
+    except ValueError:
+        return None
 
 
 def page(request: Web, template: str, /, **context: Any) -> Answer:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import asyncpg
 import dramatiq
+import redis
 import structlog
 from dramatiq.asyncio import get_event_loop_thread
 from dramatiq.middleware import AsyncIO, Middleware, MiddlewareError
@@ -21,6 +22,7 @@ QUICK, HEAVY = {"default"}, {"printing", "solver"}
 THREADS = {"quick": 8, "heavy": 2}
 LOOK_EVERY_MS = 250
 GRACE_MS = 1500
+LONGEST = 4  # seconds from being told to stop until the kernel ends what does not end by itself
 log = structlog.get_logger()
 
 
@@ -61,9 +63,15 @@ def _watch(partner: int, stopping: threading.Event) -> None:
         _, status = os.waitpid(partner, 0)
         if not stopping.is_set():
             log.error("worker_half_fell", status=status)
-            stopping.set()
+            _stop(stopping)
 
     threading.Thread(target=wait, daemon=True).start()
+
+
+def _stop(stopping: threading.Event) -> None:
+    """No thread of ours, nor of a library, can hold up the end: nobody may be left to insist when the house was killed."""
+    signal.alarm(LONGEST)
+    stopping.set()
 
 
 def _work(name: str, queues: set[str], *, partner: int = 0) -> NoReturn:
@@ -71,7 +79,7 @@ def _work(name: str, queues: set[str], *, partner: int = 0) -> NoReturn:
     logs.set_up(f"worker.{name}", settings().log_level)
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopping.set())
+        signal.signal(number, lambda *_: _stop(stopping))
     if partner:
         _watch(partner, stopping)
     threads = THREADS[name]
@@ -91,7 +99,10 @@ def _work(name: str, queues: set[str], *, partner: int = 0) -> NoReturn:
     stopping.wait()
     if partner:
         _tell(partner)
-    worker.stop(timeout=GRACE_MS)
+    try:
+        worker.stop(timeout=GRACE_MS)
+    except redis.RedisError as fault:  # gone; the outbox sends again what was taken from it
+        log.warning("redis_unreachable", fault=repr(fault))
     os._exit(0)  # a job that would not end holds nothing: its transaction ends with its connection
 
 

@@ -5,10 +5,10 @@ from uuid import UUID
 
 import msgspec
 
-from hushu.foundation import clock, database, outbox
+from hushu.foundation import clock, database, outbox, qr
 from hushu.foundation.opened import here, setting
 from hushu.foundation.settings import settings
-from hushu.foundation.templating import at, render
+from hushu.foundation.templating import render
 from hushu.foundation.translation import N_, translate
 from hushu.notices import commands, queries, rules, sending
 
@@ -59,8 +59,8 @@ def _digest(found: list[queries.Untold]) -> dict[str, object]:
         "overdue": sum(one.due is not None and one.due < clock.now() for one in found),
         "titles": titles[:LISTED],
         "more": max(0, len(titles) - LISTED),
-        "link": f"{settings().origin}{at('/inbox')}",
-        "settings_link": f"{settings().origin}{at('/notices/settings')}",
+        "link": qr.address("/inbox"),
+        "settings_link": qr.address("/notices/settings"),
     }
 
 
@@ -77,7 +77,7 @@ async def send_card(since: str, until: str) -> None:
         n=news.notices,
         people=news.people,
     )
-    await sending.card(str(key), f"{words}\n{settings().origin}{at('/inbox')}")
+    await sending.card(str(key), f"{words}\n{qr.address('/inbox')}")
 
 
 async def remind() -> None:

@@ -43,10 +43,6 @@ class Row(msgspec.Struct, frozen=True):
 @get("/inbox", "messages.read")
 async def inbox(request: Web) -> Answer:
     """What waits for me, the most pressing first, then what I was told."""
-    return await _show(request)
-
-
-async def _show(request: Web) -> Answer:
     older = read_query(request, OlderForm).older
     if older is not None:
         return page(request, "notices/older.html", **_paged(await queries.notices(older)))
@@ -124,7 +120,7 @@ async def mark_read(request: Web, notice: UUID) -> Answer:
     return await _updated(request)
 
 
-@post("/notices/reading", "messages.read", again=_show)
+@post("/notices/reading", "messages.read", again=inbox)
 async def mark_all_read(request: Web) -> Answer:
     """All that is on the page is read; one press takes it back."""
     form = await read(request, AllReadForm)
@@ -132,7 +128,7 @@ async def mark_all_read(request: Web) -> Answer:
     return await _updated(request)
 
 
-@post("/notices/unreading", "messages.read", again=_show)
+@post("/notices/unreading", "messages.read", again=inbox)
 async def undo_reading(request: Web) -> Answer:
     """Takes the last reading back."""
     form = await read(request, UndoForm)
@@ -149,16 +145,12 @@ async def _updated(request: Web) -> Answer:
 @get("/notices/settings", "messages.read")
 async def settings_page(request: Web) -> Answer:
     """How I am told; and for whoever sets the property up, its robot."""
-    return await _settings(request)
-
-
-async def _settings(request: Web) -> Answer:
     channel = await queries.channel(me())
     robot = str(setting("wecom_robot") or "")
     return page(request, "notices/settings.html", channel=channel, robot=robot[-4:])
 
 
-@post("/notices/settings", "messages.read", again=_settings)
+@post("/notices/settings", "messages.read", again=settings_page)
 async def keep_channel(request: Web) -> Answer:
     """Keeps how I am told."""
     form = await read(request, ChannelForm)
@@ -168,7 +160,7 @@ async def keep_channel(request: Web) -> Answer:
     return go(request, at("/notices/settings?kept=1"))
 
 
-@post("/notices/robot", "settings.edit", again=_settings)
+@post("/notices/robot", "settings.edit", again=settings_page)
 async def keep_robot(request: Web) -> Answer:
     """Keeps the property's robot."""
     form = await read(request, RobotForm)

@@ -28,7 +28,7 @@ def whole(low: int, high: int) -> Any:
 
 
 MINUTES, HOURS, DAYS, MONTHS = N_("minutes"), N_("hours"), N_("days"), N_("months")
-SIGNING, ARCHIVES = N_("Scripts and signing"), N_("Archives")
+SIGNING, ARCHIVES, ROSTERS = N_("Scripts and signing"), N_("Archives"), N_("Rosters")
 FIGURES: tuple[Figure, ...] = (
     Figure("rings", N_("A call is answered within"), whole(1, 10), N_("rings"), 3),
     Figure("private_call_minutes", N_("A private call lasts at most"), whole(1, 60), MINUTES, 3),
@@ -60,4 +60,41 @@ FIGURES: tuple[Figure, ...] = (
         1,
         ARCHIVES,
     ),
+    Figure(
+        "shift_rest_hours", N_("Between two shifts lie at least"), whole(8, 16), HOURS, 11, ROSTERS
+    ),
+    Figure(
+        "roster_due_days",
+        N_("Next month's roster is due before the month's end by"),
+        whole(1, 20),
+        DAYS,
+        7,
+        ROSTERS,
+    ),
+    Figure("attendance_day", N_("Attendance is reported on day"), whole(1, 28), "", 25, ROSTERS),
+    Figure(
+        "duty_handover_minutes",
+        N_("Who takes a shift over comes earlier by"),
+        whole(0, 60),
+        MINUTES,
+        15,
+        ROSTERS,
+    ),
+    Figure(
+        "duty_unrelieved_minutes",
+        N_("The leader on call hears of a shift nobody relieves after"),
+        whole(1, 120),
+        MINUTES,
+        10,
+        ROSTERS,
+    ),
+    Figure(
+        "major_event_report_days",
+        N_("A major event is reported in writing within"),
+        whole(1, 7),
+        DAYS,
+        1,
+        ROSTERS,
+    ),
+    Figure("minutes_hours", N_("Minutes are written within"), whole(1, 240), HOURS, 48, SIGNING),
 )

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from hushu.foundation import files, papers, sheets
+from hushu.foundation import exports, papers
 from hushu.foundation.filters import masked
 from hushu.foundation.forms import NothingForm, read, read_query
 from hushu.foundation.imports_routes import import_routes
@@ -39,7 +39,7 @@ async def sheet(request: Web) -> Answer:
     wanted = read_query(request, ListFilters)
     found = await queries.listed(building=wanted.building, q=wanted.q, only=wanted.only, limit=MOST)
     made = book(found)
-    return files.attachment(f"{made.title}.xlsx", await sheets.written(made, "xlsx"), files.XLSX)
+    return await exports.served(made, "xlsx", made.title)
 
 
 @post("/premises/register", "premises.read")
@@ -79,9 +79,10 @@ def kind_choices() -> list[tuple[str, str]]:
     return [(key, translate(words)) for key, words in KINDS.items()]
 
 
-async def edit_page(request: Web) -> Answer:
+@get("/premises/households/{household:uuid}/edit", "premises.edit")
+async def edit_page(request: Web, household: UUID) -> Answer:
     """The form of a household."""
-    found = await queries.household(UUID(str(request.path_params["household"])))
+    found = await queries.household(household)
     return page(request, "premises/edit.html", household=found, unit=found, kinds=kind_choices())
 
 
@@ -102,9 +103,10 @@ async def leave(request: Web, household: UUID) -> Answer:
     return go(request, at(f"/premises/households/{household}"))
 
 
-async def new_page(request: Web) -> Answer:
+@get("/premises/units/{unit:uuid}/households/new", "premises.edit")
+async def new_page(request: Web, unit: UUID) -> Answer:
     """The form of a new household."""
-    place = await queries.place(UUID(str(request.path_params["unit"])))
+    place = await queries.place(unit)
     return page(request, "premises/edit.html", household=None, unit=place, kinds=kind_choices())
 
 
@@ -126,8 +128,6 @@ async def reveal(request: Web, household: UUID) -> Answer:
 
 
 ROUTES = (
-    index, sheet, print_register, show, show_unit, change, leave, create, reveal,
-    get("/premises/households/{household:uuid}/edit", "premises.edit")(edit_page),
-    get("/premises/units/{unit:uuid}/households/new", "premises.edit")(new_page),
+    index, sheet, print_register, show, show_unit, edit_page, change, leave, new_page, create, reveal,
     *import_routes(HOUSEHOLDS),
 )  # fmt: skip

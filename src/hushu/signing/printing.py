@@ -7,7 +7,6 @@ from uuid import UUID
 from hushu.foundation import files, printing, qr
 from hushu.foundation.filters import moment
 from hushu.foundation.opened import here
-from hushu.foundation.settings import settings
 from hushu.signing.commands.stamps import identity
 from hushu.signing.queries import ChainView, Entry, entries, paper_row, staff, view
 
@@ -27,7 +26,7 @@ RECORD = SIGNING | {
 
 def check_address(code: str) -> str:
     """Where anybody can check the paper."""
-    return f"{settings().origin}/verify/{code}"
+    return qr.outside(f"/verify/{code}")
 
 
 async def signed_pdf(paper: UUID) -> tuple[bytes, bool]:

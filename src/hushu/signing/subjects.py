@@ -36,12 +36,17 @@ class PaperContent(msgspec.Struct, frozen=True):
 
 
 class Subject(msgspec.Struct, frozen=True):
-    """A kind of record that can be signed. title: message id. href: its page's path inside the property (`/scripts/..`)."""
+    """A kind of record that can be signed. title: message id. href: its page's path inside the property (`/scripts/..`).
+
+    adds: asked with the record and the step's deed when somebody agrees: what the record says on their behalf, such as their
+    answers, which is signed with their opinion; it raises Refused while something they owe is missing.
+    """
 
     key: str
     title: str
     href: Callable[[UUID], str]
     paper: Callable[[UUID], Awaitable[PaperContent]]
+    adds: Callable[[UUID, str], Awaitable[str]] | None = None
 
 
 def subject(key: str) -> Subject:

@@ -47,6 +47,7 @@ NAMES = {
     "signer": N_("Issuing signer"),
     "keeper": N_("Keeper"),
     "witness": N_("Witness"),
+    "attendees": N_("Those who attended"),
 }
 NEEDS = {"all": N_("All"), "any": N_("Any one"), "2": N_("Any two"), "3": N_("Any three")}
 REFUSALS = {

@@ -23,16 +23,11 @@ async def console_page(request: Web) -> Answer:
 
 @company_get("/properties/new")
 async def new_property_page(request: Web) -> Answer:
-    """The form of a further property."""
-    return await show_new_property(request)
-
-
-async def show_new_property(request: Web) -> Answer:
-    """The form, also after a refusal."""
+    """The form of a further property; also after a refusal."""
     return company_page(request, "signup/new_property.html", card=await queries.company_card())
 
 
-@company_post("/properties", again=show_new_property)
+@company_post("/properties", again=new_property_page)
 async def add_property(request: Web) -> Answer:
     """A further property, ready to be used; straight to its desk (TEN-1, TEN-2)."""
     form = await read(request, PropertyForm)
@@ -42,18 +37,13 @@ async def add_property(request: Web) -> Answer:
 
 @company_get("/people")
 async def people_page(request: Web) -> Answer:
-    """Accounts of headquarters and where they may read."""
-    return await show_people(request)
-
-
-async def show_people(request: Web) -> Answer:
-    """The list with its form, also after a refusal."""
+    """Accounts of headquarters and where they may read, and the form of another; also after a refusal."""
     return company_page(
         request, "signup/people.html", people=await queries.headquarters_people(), made=None
     )
 
 
-@company_post("/people", again=show_people)
+@company_post("/people", again=people_page)
 async def add_person(request: Web) -> Answer:
     """A new account; its first password is shown this once and is changed at the first sign-in."""
     form = await read(request, HeadquartersForm)

@@ -27,16 +27,11 @@ async def front_page(request: Web) -> Answer:
 
 @public_get("/sign-up")
 async def sign_up_page(request: Web) -> Answer:
-    """The one form."""
-    return await show_sign_up(request)
-
-
-async def show_sign_up(request: Web) -> Answer:
-    """The form, also after a refusal."""
+    """The one form; also after a refusal."""
     return page(request, "signup/sign_up.html")
 
 
-@public_post("/sign-up", again=show_sign_up)
+@public_post("/sign-up", again=sign_up_page)
 async def sign_up(request: Web) -> Answer:
     """A company, its administrator and its first property; straight to the desk (TEN-2)."""
     form = await read(request, SignUpForm)
@@ -92,11 +87,6 @@ async def dismiss_first_steps(request: Web) -> Answer:
 
 
 @get("/headquarters-access", "settings.edit")
-async def access_page(request: Web) -> Answer:
-    """Who of headquarters may read here (TEN-5)."""
-    return await show_access(request)
-
-
 async def show_access(request: Web) -> Answer:
     """The list with its form, also after a refusal."""
     return page(request, "signup/headquarters_access.html", readers=await queries.readers())
@@ -117,5 +107,5 @@ async def withdraw(request: Web, person: UUID) -> Answer:
     return go(request, at("/headquarters-access"))
 
 
-INSIDE = (dismiss_first_steps, access_page, grant, withdraw)
+INSIDE = (dismiss_first_steps, show_access, grant, withdraw)
 PUBLIC = (front_page, sign_up_page, sign_up, suggested_username, suggested_slug)

@@ -11,7 +11,6 @@ from hushu.foundation.filters import moment
 from hushu.foundation.opened import here, setting
 from hushu.foundation.papers import Printed
 from hushu.foundation.ruled import ruled
-from hushu.foundation.settings import settings
 from hushu.foundation.translation import N_, translate
 from hushu.signing.queries import entries, paper_row
 
@@ -63,7 +62,7 @@ async def certificate_context(list_id: UUID) -> dict[str, Any]:
 async def _shared(found: DestructionList) -> dict[str, Any]:
     """The cover's facts; the code leads anybody to the public check of the signed list."""
     code = await queries.code_of(found.id)
-    address = f"{settings().origin}/verify/{code}" if code else ""
+    address = qr.outside(f"/verify/{code}") if code else ""
     return {
         "found": found, "fonds": setting("fonds", "") or here().property_name, "record_no": found.number,
         "address": address, "record_qr": qr.picture(address) if address else "",

@@ -3,33 +3,14 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-import msgspec
-
 from hushu.archives.queries.eyes import see_as
 from hushu.archives.queries.places import Place, Standing, inside, standing, standing_in
 from hushu.archives.rules.places import KINDS
 from hushu.foundation import qr
+from hushu.foundation.labels import Label, sheets
 from hushu.foundation.opened import here, setting
 from hushu.foundation.papers import Printed
-from hushu.foundation.settings import settings
-from hushu.foundation.templating import at
 from hushu.foundation.translation import translate
-
-ROWS = 24  # labels of an A4 sheet, three beside each other
-
-
-class Label(msgspec.Struct, frozen=True):
-    """One label: what stands large on it, what small, and its code."""
-
-    head: str
-    name: str
-    lines: tuple[str, ...]
-    code: str
-
-
-def code(path: str) -> str:
-    """The QR code that opens this page of the property."""
-    return qr.picture(f"{settings().origin}{at(path)}")
 
 
 async def labels(person: str, place: str, what: str, skip: int = 0) -> Printed:
@@ -40,9 +21,7 @@ async def labels(person: str, place: str, what: str, skip: int = 0) -> Printed:
         made = [_volume(one) for one in await standing_in([one.id for one in found])]
     else:
         made = [_place(one) for one in found]
-    cells: list[Label | None] = [*[None] * skip, *made]
-    sheets = [cells[n : n + ROWS] for n in range(0, len(cells), ROWS)]
-    return Printed("archives/print/labels.html", {"sheets": sheets})
+    return sheets(made, skip)
 
 
 def _place(one: Place) -> Label:
@@ -53,13 +32,13 @@ def _place(one: Place) -> Label:
         *([one.note] if one.note else []),
     ]
     return Label(
-        translate(KINDS[one.kind]), one.name, tuple(lines), code(f"/archives/places/{one.id}")
+        translate(KINDS[one.kind]), one.name, tuple(lines), qr.page(f"/archives/places/{one.id}")
     )
 
 
 def _volume(one: Standing) -> Label:
     lines = (one.title[:40], f"{one.year} · {one.term_name}", one.box_path)
-    return Label(here().property_name, one.number, lines, code(f"/archives/volumes/{one.id}"))
+    return Label(here().property_name, one.number, lines, qr.page(f"/archives/volumes/{one.id}"))
 
 
 async def boxes(person: str, place: str) -> Printed:
@@ -69,13 +48,13 @@ async def boxes(person: str, place: str) -> Printed:
     held: dict[UUID | None, list[Standing]] = {}
     for one in await standing_in([box.id for box in found]):
         held.setdefault(one.box, []).append(one)
-    sheets = [(box, held.get(box.id, []), code(f"/archives/places/{box.id}")) for box in found]
-    return Printed("archives/print/boxes.html", {"boxes": sheets, "fonds": setting("fonds", "")})
+    made = [(box, held.get(box.id, []), qr.page(f"/archives/places/{box.id}")) for box in found]
+    return Printed("archives/print/boxes.html", {"boxes": made, "fonds": setting("fonds", "")})
 
 
 async def covers(person: str, volumes: Sequence[str]) -> Printed:
     """The maker of volume covers with the note at their end (GB/T 9705)."""
     await see_as(UUID(person))
     found = await standing([UUID(one) for one in volumes])
-    sheets = [(one, code(f"/archives/volumes/{one.id}")) for one in found]
-    return Printed("archives/print/covers.html", {"volumes": sheets})
+    made = [(one, qr.page(f"/archives/volumes/{one.id}")) for one in found]
+    return Printed("archives/print/covers.html", {"volumes": made})

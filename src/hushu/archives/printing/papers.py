@@ -9,12 +9,11 @@ from hushu.archives.printing.bags import export
 from hushu.archives.printing.bringing_in import bring_in
 from hushu.archives.printing.catalogs import COLUMNS, GATHER, TITLES, Kind, meta
 from hushu.archives.queries.catalogs import Wish
-from hushu.foundation import clock, files, papers, registers, sheets
+from hushu.foundation import clock, files, papers, qr, registers, sheets
 from hushu.foundation.gathered import Gathered
 from hushu.foundation.opened import here
 from hushu.foundation.papers import Sheet
 from hushu.foundation.registers import Column, Register
-from hushu.foundation.settings import settings
 from hushu.foundation.translation import DEFAULT, N_, speaking, translate
 
 
@@ -31,7 +30,7 @@ async def catalog(
         said = await meta(kind, wish, rows.count)
         name = "-".join([translate(TITLES[kind]), f"{clock.today():%Y%m%d}"])
         query = "&".join(f"{k}={v}" for k, v in msgspec.structs.asdict(wish).items() if v)
-        address = f"{settings().origin}/p/{here().slug}/archives/catalogs?kind={kind}&{query}"
+        address = qr.address(f"/archives/catalogs?kind={kind}&{query}")
         return await written(
             form, TITLES[kind], name, COLUMNS[kind], rows, said, address.rstrip("&")
         )
@@ -43,7 +42,7 @@ async def year_report(year: int, form: str) -> Sheet:
     with speaking(DEFAULT):
         said = [translate(N_("Year %(year)s"), year=year)]
         name = f"{translate(figures.TITLE)}-{year}"
-        address = f"{settings().origin}/p/{here().slug}/archives/figures?year={year}"
+        address = qr.address(f"/archives/figures?year={year}")
         rows = await figures.gather(year)
         return await written(form, figures.TITLE, name, figures.COLUMNS, rows, said, address)
 

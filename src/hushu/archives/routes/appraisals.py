@@ -15,9 +15,10 @@ RIGHT = "archives.appraise"
 MOST = 300
 
 
-async def show_appraisal(request: Web) -> Answer:
+@get("/archives/appraisals/{appraisal:uuid}", RIGHT)
+async def show_appraisal(request: Web, appraisal: UUID) -> Answer:
     """What waits for a word, by class and volume; the most urgent question first: what did I not yet speak on."""
-    found = await queries.appraisal(UUID(str(request.path_params["appraisal"])))
+    found = await queries.appraisal(appraisal)
     wanted = read_query(request, AppraisalQuery)
     rows = await queries.entries(found.id, wanted.class_id, decided=wanted.decided, limit=MOST)
     volumes = [list(group) for _, group in groupby(rows, key=lambda row: row.volume)]
@@ -35,12 +36,6 @@ async def collect(request: Web) -> Answer:
     return go(request, at(f"/archives/appraisals/{(await queries.appraisals())[0].id}"))
 
 
-@get("/archives/appraisals/{appraisal:uuid}", RIGHT)
-async def show(request: Web, appraisal: UUID) -> Answer:  # noqa: ARG001 (read from the path by show_appraisal)
-    """One appraisal."""
-    return await show_appraisal(request)
-
-
 @post("/archives/appraisals/{appraisal:uuid}/opinions", RIGHT, again=show_appraisal)
 async def speak(request: Web, appraisal: UUID) -> Answer:
     """The acting person's word on what was ticked."""
@@ -50,4 +45,4 @@ async def speak(request: Web, appraisal: UUID) -> Answer:
     return go(request, at(f"/archives/appraisals/{appraisal}"))
 
 
-ROUTES = (collect, show, speak)
+ROUTES = (collect, show_appraisal, speak)

@@ -18,18 +18,13 @@ from hushu.people.queries.directory import posts
 RIGHT = "archives.classes"
 
 
+@get("/archives/terms", "archives.read")
 async def show_terms(request: Web) -> Answer:
     """Every term and every class, with what they say."""
     return page(
         request, "archives/terms.html", terms=await queries.term_rows(), classes=await queries.classes(), triggers=TRIGGERS,
         secrecy=SECRECY, lending=LENDING,
     )  # fmt: skip
-
-
-@get("/archives/terms", "archives.read")
-async def index(request: Web) -> Answer:
-    """Terms and classes."""
-    return await show_terms(request)
 
 
 @post("/archives/terms", RIGHT, again=show_terms)
@@ -48,21 +43,16 @@ async def change_term(request: Web, term: UUID) -> Answer:
     return go(request, at("/archives/terms"))
 
 
-async def show_class(request: Web) -> Answer:
+@get("/archives/classes/{class_id:uuid}", RIGHT)
+async def show_class(request: Web, class_id: UUID) -> Answer:
     """A class's form."""
-    found = await queries.archive_class(UUID(str(request.path_params["class_id"])))
+    found = await queries.archive_class(class_id)
     return page(
         request, "archives/class.html", one=found, terms=[(t.key, t.name) for t in await queries.terms()],
         keepers=[(p.key, p.name) for p in await posts()], roles=list(table().roles.items()), inks=words(INKS),
         media=words(MEDIA), triggers=words(TRIGGERS), lending=words(LENDING),
         secrecy=[(key, translate(text)) for key, text in SECRECY.items()],
     )  # fmt: skip
-
-
-@get("/archives/classes/{class_id:uuid}", RIGHT)
-async def one(request: Web, class_id: UUID) -> Answer:  # noqa: ARG001 (read from the path by show_class)
-    """A class."""
-    return await show_class(request)
 
 
 @post("/archives/classes/{class_id:uuid}", RIGHT, again=show_class)
@@ -75,4 +65,4 @@ async def change(request: Web, class_id: UUID) -> Answer:
     return go(request, at("/archives/terms"))
 
 
-ROUTES = (index, add, change_term, one, change)
+ROUTES = (show_terms, add, change_term, show_class, change)

@@ -27,9 +27,10 @@ async def index(request: Web) -> Answer:
     return page(request, "archives/counter.html", q=q, handing=handing, out=out, states=LOAN_STATES)
 
 
-async def show_counter(request: Web) -> Answer:
+@get("/archives/loans/{loan_id:uuid}/counter", "archives.lend")
+async def show_counter(request: Web, loan_id: UUID) -> Answer:
     """One loan at the counter; also after a refusal."""
-    found = await loan(UUID(str(request.path_params["loan_id"])))
+    found = await loan(loan_id)
     people = [
         (one.id, f"{one.name} · {one.post_name}") for one in await colleagues() if one.id != me()
     ]
@@ -37,12 +38,6 @@ async def show_counter(request: Web) -> Answer:
         request, "archives/counting.html", loan=found, papers=await papers(found.id), people=people, ways=WAYS,
         states=LOAN_STATES, conditions=[(key, translate(words)) for key, words in CONDITIONS.items()],
     )  # fmt: skip
-
-
-@get("/archives/loans/{loan_id:uuid}/counter", "archives.lend")
-async def show(request: Web, loan_id: UUID) -> Answer:  # noqa: ARG001 (read from the path)
-    """One loan at the counter."""
-    return await show_counter(request)
 
 
 def counted(form: CountForm) -> list[commands.Counted]:
@@ -73,4 +68,4 @@ async def take_back(request: Web, loan_id: UUID) -> Answer:
     return go(request, at(f"/archives/loans/{loan_id}"))
 
 
-ROUTES = (index, show, hand_out, take_back)
+ROUTES = (index, show_counter, hand_out, take_back)

@@ -17,16 +17,11 @@ LARGEST = 200 * 1024 * 1024
 NO_ZIP = N_("Choose the .zip file that was exported.")
 
 
+@get("/archives/exports", "archives.export")
 async def show_page(request: Web) -> Answer:
     """What can be taken out, and the way in."""
     classes = [(one.id, f"{one.code} {one.name}") for one in await queries.classes()]
     return page(request, "archives/exports.html", classes=classes, kept_back=await kept_back(me()))
-
-
-@get("/archives/exports", "archives.export")
-async def show(request: Web) -> Answer:
-    """The room of exports."""
-    return await show_page(request)
 
 
 @post("/archives/exports", "archives.export", again=show_page)
@@ -65,4 +60,4 @@ async def bring_in(request: Web) -> Answer:
     )
 
 
-ROUTES = (show, ask, bring_in)
+ROUTES = (show_page, ask, bring_in)

@@ -9,16 +9,16 @@ from hushu.archives.lending_forms import GrantForm, GrantQuery, ReasonForm, Sayi
 from hushu.archives.queries.grants import grants, wishes
 from hushu.archives.queries.readings import all_readings
 from hushu.archives.routes.items import show_item
-from hushu.archives.routes.named import named
 from hushu.foundation import clock
 from hushu.foundation.forms import NothingForm, read, read_query
 from hushu.foundation.opened import me
 from hushu.foundation.rights import table
 from hushu.foundation.templating import at
-from hushu.foundation.web import Answer, Web, get, go, page, post
+from hushu.foundation.web import Answer, Web, get, go, named, page, post
 from hushu.people.queries import colleagues
 
 
+@get("/archives/grants", "archives.grant")
 async def show_grants(request: Web) -> Answer:
     """What is asked for, who may read what, and who has looked lately."""
     return page(
@@ -27,12 +27,7 @@ async def show_grants(request: Web) -> Answer:
     )  # fmt: skip
 
 
-@get("/archives/grants", "archives.grant")
-async def index(request: Web) -> Answer:
-    """Every leave."""
-    return await show_grants(request)
-
-
+@get("/archives/grants/new", "archives.grant")
 async def new_page(request: Web) -> Answer:
     """The form of a leave: everything, a class, or the volume or item one came from; also after a refusal."""
     wanted = read_query(request, GrantQuery)
@@ -44,12 +39,6 @@ async def new_page(request: Web) -> Answer:
         classes=[(one.id, f"{one.code} {one.name}") for one in await queries.classes()],
         people=[(one.id, f"{one.name} · {one.post_name}") for one in await colleagues() if one.id != me()],
     )  # fmt: skip
-
-
-@get("/archives/grants/new", "archives.grant")
-async def new(request: Web) -> Answer:
-    """The form of a leave."""
-    return await new_page(request)
 
 
 @post("/archives/grants", "archives.grant", again=new_page)
@@ -84,4 +73,4 @@ async def refuse(request: Web, wish: UUID) -> Answer:
     return go(request, at("/archives/grants"))
 
 
-ROUTES = (index, new, create, end, ask, refuse)
+ROUTES = (show_grants, new_page, create, end, ask, refuse)

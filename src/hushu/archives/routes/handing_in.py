@@ -24,15 +24,10 @@ async def index(request: Web) -> Answer:
     return page(request, "archives/handins.html", rows=rows, today=clock.today())
 
 
+@get("/archives/handing-in/new", "archives.read")
 async def new_page(request: Web) -> Answer:
     """The form of a new list."""
     return page(request, "archives/new_handin.html", today=clock.today())
-
-
-@get("/archives/handing-in/new", "archives.read")
-async def new(request: Web) -> Answer:
-    """The form of a new list."""
-    return await new_page(request)
 
 
 def paper_lines(form: HandinForm | LinesForm) -> list[commands.PaperLine]:
@@ -62,9 +57,10 @@ async def create(request: Web) -> Answer:
     return go(request, at(f"/archives/handing-in/{made}"))
 
 
-async def show_one(request: Web) -> Answer:
+@get("/archives/handing-in/{handin_id:uuid}", "archives.read")
+async def show_one(request: Web, handin_id: UUID) -> Answer:
     """One list: what the giver wrote, what the keeper found."""
-    found = await handin(UUID(str(request.path_params["handin"])))
+    found = await handin(handin_id)
     may_take = here().may("archives.file") and found.state == "given" and found.giver != me()
     return page(
         request, "archives/handin.html", handin=found, lines=await lines_of(found.id), mine=found.giver == me(),
@@ -72,33 +68,27 @@ async def show_one(request: Web) -> Answer:
     )  # fmt: skip
 
 
-@get("/archives/handing-in/{handin:uuid}", "archives.read")
-async def show(request: Web, handin: UUID) -> Answer:  # noqa: ARG001 (read from the path by show_one)
-    """One list."""
-    return await show_one(request)
-
-
-@post("/archives/handing-in/{handin:uuid}/lines", "archives.read", again=show_one)
-async def add(request: Web, handin: UUID) -> Answer:
+@post("/archives/handing-in/{handin_id:uuid}/lines", "archives.read", again=show_one)
+async def add(request: Web, handin_id: UUID) -> Answer:
     """More papers on my list."""
-    await commands.add_lines(handin, paper_lines(await read(request, LinesForm)))
-    return go(request, at(f"/archives/handing-in/{handin}"))
+    await commands.add_lines(handin_id, paper_lines(await read(request, LinesForm)))
+    return go(request, at(f"/archives/handing-in/{handin_id}"))
 
 
-@post("/archives/handing-in/{handin:uuid}/giving", "archives.read", again=show_one)
-async def give(request: Web, handin: UUID) -> Answer:
+@post("/archives/handing-in/{handin_id:uuid}/giving", "archives.read", again=show_one)
+async def give(request: Web, handin_id: UUID) -> Answer:
     """I have brought everything."""
     await read(request, NothingForm)
-    await commands.give(handin)
-    return go(request, at(f"/archives/handing-in/{handin}"))
+    await commands.give(handin_id)
+    return go(request, at(f"/archives/handing-in/{handin_id}"))
 
 
-@post("/archives/handing-in/{handin:uuid}/taking", "archives.file", again=show_one)
-async def take(request: Web, handin: UUID) -> Answer:
+@post("/archives/handing-in/{handin_id:uuid}/taking", "archives.file", again=show_one)
+async def take(request: Web, handin_id: UUID) -> Answer:
     """The keeper confirms each paper."""
     form = await read(request, TakingForm)
-    await commands.take(handin, _verdicts(form))
-    return go(request, at(f"/archives/handing-in/{handin}"))
+    await commands.take(handin_id, _verdicts(form))
+    return go(request, at(f"/archives/handing-in/{handin_id}"))
 
 
 def _verdicts(form: TakingForm) -> dict[UUID, tuple[str, str]]:
@@ -114,4 +104,4 @@ def _verdicts(form: TakingForm) -> dict[UUID, tuple[str, str]]:
         ) from fault
 
 
-ROUTES = (index, new, create, show, add, give, take)
+ROUTES = (index, new_page, create, show_one, add, give, take)

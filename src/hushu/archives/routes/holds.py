@@ -5,18 +5,18 @@ from uuid import UUID
 from hushu.archives import commands, queries
 from hushu.archives.commands import Holding
 from hushu.archives.forms import HoldForm, HoldQuery, LiftForm
-from hushu.archives.routes.named import named
 from hushu.archives.rules.words import HOLD_KINDS
 from hushu.foundation.forms import read, read_query
 from hushu.foundation.refusals import NotHere
 from hushu.foundation.rights import table
 from hushu.foundation.templating import at
 from hushu.foundation.translation import translate
-from hushu.foundation.web import Answer, Web, get, go, page, post
+from hushu.foundation.web import Answer, Web, get, go, named, page, post
 
 RIGHT = "archives.hold"
 
 
+@get("/archives/holds", "archives.read")
 async def show_holds(request: Web) -> Answer:
     """What is held and why, and what was."""
     return page(
@@ -25,14 +25,10 @@ async def show_holds(request: Web) -> Answer:
     )  # fmt: skip
 
 
-@get("/archives/holds", "archives.read")
-async def index(request: Web) -> Answer:
-    """What is held and why."""
-    return await show_holds(request)
-
-
+@get("/archives/holds/new", RIGHT)
 async def new_page(request: Web) -> Answer:
     """The form of a hold on the paper or volume that the address names; also after a refusal."""
+    read_query(request, HoldQuery)
     item_id, volume_id = named(request, "item"), named(request, "volume")
     item = await queries.item(item_id) if item_id else None
     volume = await queries.volume(volume_id) if volume_id else None
@@ -40,13 +36,6 @@ async def new_page(request: Web) -> Answer:
         raise NotHere
     kinds = [(key, translate(words)) for key, words in HOLD_KINDS.items()]
     return page(request, "archives/new_hold.html", item=item, volume=volume, kinds=kinds)
-
-
-@get("/archives/holds/new", RIGHT)
-async def new(request: Web) -> Answer:
-    """The form of a new hold."""
-    read_query(request, HoldQuery)
-    return await new_page(request)
 
 
 @post("/archives/holds", RIGHT, again=new_page)
@@ -71,4 +60,4 @@ async def lift(request: Web, hold: UUID) -> Answer:
     return go(request, at("/archives/holds"))
 
 
-ROUTES = (index, new, place, lift)
+ROUTES = (show_holds, new_page, place, lift)

@@ -26,16 +26,11 @@ TOO_MANY = N_("At most %(n)s files at once, please.")
 WHERE = N_("Choose a class, or a volume of it.")
 
 
+@get("/archives/intake", "archives.file")
 async def list_page(request: Web) -> Answer:
     """What waits, with what each paper says of itself."""
     names = {one.key: f"{one.code} {one.name}" for one in await queries.classes()}
     return page(request, "archives/intake.html", rows=await waiting(), names=names, secrecy=SECRECY)
-
-
-@get("/archives/intake", "archives.file")
-async def index(request: Web) -> Answer:
-    """What waits to be filed."""
-    return await list_page(request)
 
 
 @post("/archives/intake", "archives.file", again=list_page, largest=LARGEST)
@@ -58,9 +53,10 @@ async def file_many(request: Web) -> Answer:
     return go(request, at("/archives/intake"))
 
 
-async def show_one(request: Web) -> Answer:
+@get("/archives/intake/{intake_id:uuid}", "archives.file")
+async def show_one(request: Web, intake_id: UUID) -> Answer:
     """One paper: its pages beside the form, filled in with what was read."""
-    found = await intake(UUID(str(request.path_params["intake"])))
+    found = await intake(intake_id)
     tree = await queries.classes()
     proposed = next((one for one in tree if one.key == found.said.class_key), None)
     return page(
@@ -92,16 +88,10 @@ async def _text(found: Waiting) -> str:
     return (await commands.words_of(found.id))[:20_000]
 
 
-@get("/archives/intake/{intake:uuid}", "archives.file")
-async def show(request: Web, intake: UUID) -> Answer:  # noqa: ARG001 (read from the path by show_one)
-    """One paper that waits."""
-    return await show_one(request)
-
-
-@get("/archives/intake/{intake:uuid}/pages/{number:int}", "archives.file")
-async def picture(request: Web, intake: UUID, number: int) -> Answer:  # noqa: ARG001 (every handler begins with the request)
+@get("/archives/intake/{intake_id:uuid}/pages/{number:int}", "archives.file")
+async def picture(intake_id: UUID, number: int) -> Answer:
     """One of its pages as a picture."""
-    found = await _found(intake)
+    found = await _found(intake_id)
     return await drawn(found.file, found.media_type, number)
 
 
@@ -112,15 +102,15 @@ async def _found(intake_id: UUID) -> Waiting:
     return found
 
 
-@post("/archives/intake/{intake:uuid}/filing", "archives.file", again=show_one)
-async def file_one(request: Web, intake: UUID) -> Answer:
+@post("/archives/intake/{intake_id:uuid}/filing", "archives.file", again=show_one)
+async def file_one(request: Web, intake_id: UUID) -> Answer:
     """Files it as confirmed, and goes on to the next."""
     form = await read(request, FilingForm)
     into = form.volume or await _open_volume(form.class_id, form.dated)
     given = msgspec.structs.asdict(form) | {"volume": into}
-    following = await next_waiting(intake)
+    following = await next_waiting(intake_id)
     await commands.file_intake(
-        intake, Filing(**{k: v for k, v in given.items() if k != "class_id"})
+        intake_id, Filing(**{k: v for k, v in given.items() if k != "class_id"})
     )
     return go(request, at(f"/archives/intake/{following}" if following else "/archives/intake"))
 
@@ -131,13 +121,13 @@ async def _open_volume(class_id: UUID | None, dated: date) -> UUID:
     return await commands.volume_of(class_id, dated.year)
 
 
-@post("/archives/intake/{intake:uuid}/setting-aside", "archives.file")
-async def put_aside(request: Web, intake: UUID) -> Answer:
+@post("/archives/intake/{intake_id:uuid}/setting-aside", "archives.file")
+async def put_aside(request: Web, intake_id: UUID) -> Answer:
     """It is not worth keeping."""
     await read(request, NothingForm)
-    following = await next_waiting(intake)
-    await commands.put_aside(intake)
+    following = await next_waiting(intake_id)
+    await commands.put_aside(intake_id)
     return go(request, at(f"/archives/intake/{following}" if following else "/archives/intake"))
 
 
-ROUTES = (index, drop, file_many, show, picture, file_one, put_aside)
+ROUTES = (list_page, drop, file_many, show_one, picture, file_one, put_aside)

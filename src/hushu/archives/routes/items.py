@@ -27,9 +27,9 @@ from hushu.foundation.web import Answer, Web, get, page
 MOST_SHOWN = 50_000  # signs of a text on one page
 
 
-async def show_item(request: Web) -> Answer:
+@get("/archives/items/{item:uuid}", "archives.read")
+async def show_item(request: Web, item: UUID) -> Answer:
     """What the catalog says of it, and its files for whoever may read them; also after a refusal."""
-    item = UUID(str(request.path_params["item"]))
     found = await queries.item(item)
     leaves, leaves_to, hands, reports, holds, box, matters = await database.together(
         queries.leaves(item), leave(item, me()), in_hands(item), reports_of(item), queries.holds_on(item, found.volume),
@@ -49,12 +49,6 @@ async def show_item(request: Web) -> Answer:
     )  # fmt: skip
 
 
-@get("/archives/items/{item:uuid}", "archives.read")
-async def show(request: Web, item: UUID) -> Answer:  # noqa: ARG001 (read from the path)
-    """One item."""
-    return await show_item(request)
-
-
 async def _texts(item: queries.ItemDetail, leaves: list[queries.Leaf]) -> dict[UUID, str]:
     """The words of files that have no pages to look at; showing those of a confidential item is kept."""
     written = [leaf for leaf in leaves if leaf.media_type not in reading.DRAWN and leaf.read_at]
@@ -63,4 +57,4 @@ async def _texts(item: queries.ItemDetail, leaves: list[queries.Leaf]) -> dict[U
     return {leaf.id: (await words_of(leaf.id))[:MOST_SHOWN] for leaf in written}
 
 
-ROUTES = (show,)
+ROUTES = (show_item,)

@@ -20,9 +20,10 @@ RIGHT = "archives.destroy"
 LIST = "/archives/lists/{list_id:uuid}"
 
 
-async def show_list(request: Web) -> Answer:
+@get(LIST, "archives.read")
+async def show_list(request: Web, list_id: UUID) -> Answer:
     """A list with its lines, its chain, and what is to be done next."""
-    found = await queries.destruction_list(UUID(str(request.path_params["list_id"])))
+    found = await queries.destruction_list(list_id)
     rows = await queries.list_rows(found.id)
     papers_on = [(row.medium, row.secrecy) for row in rows if row.out_at is None]
     offered = [(key, word) for key, word in words(METHODS) if key in methods(papers_on)]
@@ -47,12 +48,6 @@ async def draw_up(request: Web) -> Answer:
     """A new list."""
     form = await read(request, DrawUpForm)
     return go(request, at(f"/archives/lists/{await commands.draw_up(secret=form.secret)}"))
-
-
-@get(LIST, "archives.read")
-async def show(request: Web, list_id: UUID) -> Answer:  # noqa: ARG001 (read from the path by show_list)
-    """One list."""
-    return await show_list(request)
 
 
 @post(f"{LIST}/lines-off", RIGHT, again=show_list)
@@ -87,4 +82,4 @@ async def print_list(request: Web, list_id: UUID) -> Answer:
     return go(request, at(f"/papers/{paper}"))
 
 
-ROUTES = (index, draw_up, show, take_off, submit, witness, print_list)
+ROUTES = (index, draw_up, show_list, take_off, submit, witness, print_list)

@@ -9,7 +9,6 @@ import msgspec
 from hushu.archives import commands, queries
 from hushu.archives.lending_forms import AskQuery, LoanFilters, LoanForm, ParentForm, VisitorForm
 from hushu.archives.queries.loans import Loan, LoanFilter, counts, lendable, loan, loans, papers
-from hushu.archives.routes.named import named
 from hushu.archives.rules.lending import DAYS, NEVER, WEEK, way_of
 from hushu.archives.rules.words import CONDITIONS, ID_KINDS, LENDING, LOAN_KINDS, LOAN_STATES, WAYS
 from hushu.foundation import clock, files
@@ -20,7 +19,7 @@ from hushu.foundation.papers import ask as ask_paper
 from hushu.foundation.refusals import NotHere
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_, translate
-from hushu.foundation.web import Answer, Web, get, go, page, post
+from hushu.foundation.web import Answer, Web, get, go, named, page, post
 from hushu.people.commands.revealing import note_reveal
 from hushu.signing.queries import chain_of
 
@@ -56,6 +55,7 @@ async def index(request: Web) -> Answer:
     )  # fmt: skip
 
 
+@get("/archives/loans/new", "archives.borrow")
 async def new_page(request: Web) -> Answer:
     """The form that asks for papers of one volume; also after a refusal."""
     wanted = read_query(request, AskQuery)
@@ -92,12 +92,6 @@ async def _volume_of(item: UUID | None) -> UUID:
     return (await queries.item(item)).volume
 
 
-@get("/archives/loans/new", "archives.borrow")
-async def new(request: Web) -> Answer:
-    """Asks for papers of a volume."""
-    return await new_page(request)
-
-
 @post("/archives/loans", "archives.borrow", again=new_page)
 async def create(request: Web) -> Answer:
     """Asks for oneself."""
@@ -128,21 +122,16 @@ async def _ask(request: Web, form: LoanForm, kind: str) -> Answer:
     return go(request, at(f"/archives/loans/{made}"))
 
 
-async def show_loan(request: Web) -> Answer:
+@get("/archives/loans/{loan_id:uuid}", "archives.borrow")
+async def show_loan(request: Web, loan_id: UUID) -> Answer:
     """The loan as a story: asked, decided, out, back."""
-    found = await seen(UUID(str(request.path_params["loan_id"])))
+    found = await seen(loan_id)
     rows = await papers(found.id)
     return page(
         request, "archives/loan.html", loan=found, papers=rows, chain=await chain_of(commands.LOAN_SUBJECT, found.id),
         states=LOAN_STATES, ways=WAYS, kinds=LOAN_KINDS, id_kinds=ID_KINDS, conditions=CONDITIONS, mine=found.borrower == me(),
         counts=any(one.waits or one.is_out for one in rows),
     )  # fmt: skip
-
-
-@get("/archives/loans/{loan_id:uuid}", "archives.borrow")
-async def show(request: Web, loan_id: UUID) -> Answer:  # noqa: ARG001 (read from the path)
-    """One loan."""
-    return await show_loan(request)
 
 
 @post("/archives/loans/{loan_id:uuid}/giving-up", "archives.borrow", again=show_loan)
@@ -165,7 +154,7 @@ async def slip(request: Web, loan_id: UUID) -> Answer:
 
 
 @get("/archives/loans/{loan_id:uuid}/letter", "archives.borrow")
-async def letter(request: Web, loan_id: UUID) -> Answer:  # noqa: ARG001 (every handler begins with the request)
+async def letter(loan_id: UUID) -> Answer:
     """The letter of introduction, as an attachment."""
     found = await seen(loan_id)
     if found.letter is None:
@@ -183,5 +172,5 @@ async def reveal(request: Web, loan_id: UUID) -> Answer:
 
 
 ROUTES = (
-    index, new, create, create_for_visitor, create_for_parent, show, give_up, slip, letter, reveal,
+    index, new_page, create, create_for_visitor, create_for_parent, show_loan, give_up, slip, letter, reveal,
 )  # fmt: skip

@@ -24,9 +24,10 @@ async def index(request: Web) -> Answer:
     )
 
 
-async def show_one(request: Web) -> Answer:
+@get("/archives/matters/{matter_id:uuid}", "archives.read")
+async def show_one(request: Web, matter_id: UUID) -> Answer:
     """One matter."""
-    found = await matter(UUID(str(request.path_params["matter"])))
+    found = await matter(matter_id)
     return page(
         request, "archives/matter.html", matter=found, kinds=KINDS, today=clock.today(),
         people=[(one.id, one.name) for one in await colleagues()],
@@ -34,26 +35,20 @@ async def show_one(request: Web) -> Answer:
     )  # fmt: skip
 
 
-@get("/archives/matters/{matter:uuid}", "archives.read")
-async def show(request: Web, matter: UUID) -> Answer:  # noqa: ARG001 (read from the path by show_one)
-    """One matter."""
-    return await show_one(request)
-
-
-@post("/archives/matters/{matter:uuid}/giving", "archives.check", again=show_one)
-async def give(request: Web, matter: UUID) -> Answer:
+@post("/archives/matters/{matter_id:uuid}/giving", "archives.check", again=show_one)
+async def give(request: Web, matter_id: UUID) -> Answer:
     """Gives it to somebody until a day."""
     form = await read(request, MatterForm)
-    await commands.give_matter(matter, owner=form.owner, until=form.until, kind=form.kind)
-    return go(request, at(f"/archives/matters/{matter}"))
+    await commands.give_matter(matter_id, owner=form.owner, until=form.until, kind=form.kind)
+    return go(request, at(f"/archives/matters/{matter_id}"))
 
 
-@post("/archives/matters/{matter:uuid}/ending", "archives.read", again=show_one)
-async def end(request: Web, matter: UUID) -> Answer:
+@post("/archives/matters/{matter_id:uuid}/ending", "archives.read", again=show_one)
+async def end(request: Web, matter_id: UUID) -> Answer:
     """It is done."""
     form = await read(request, OutcomeForm)
-    await commands.end_matter(matter, form.outcome)
-    return go(request, at(f"/archives/matters/{matter}"))
+    await commands.end_matter(matter_id, form.outcome)
+    return go(request, at(f"/archives/matters/{matter_id}"))
 
 
-ROUTES = (index, show, give, end)
+ROUTES = (index, show_one, give, end)

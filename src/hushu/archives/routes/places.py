@@ -41,16 +41,11 @@ PAPERS = {
 }
 
 
+@get("/archives/places", "archives.read")
 async def list_page(request: Web) -> Answer:
     """Every room with what is in it."""
     found = [(room, await inside(room.id)) for room in await rooms()]
     return page(request, "archives/places.html", rooms=found, kinds=KINDS)
-
-
-@get("/archives/places", "archives.read")
-async def index(request: Web) -> Answer:
-    """The shelf map."""
-    return await list_page(request)
 
 
 @post("/archives/places", "archives.places", again=list_page)
@@ -61,13 +56,10 @@ async def create_room(request: Web) -> Answer:
     return go(request, at("/archives/places"))
 
 
-def _id(request: Web) -> UUID:
-    return UUID(str(request.path_params["place"]))
-
-
-async def show_one(request: Web) -> Answer:
+@get("/archives/places/{place_id:uuid}", "archives.read")
+async def show_one(request: Web, place_id: UUID) -> Answer:
     """A place: what is in it, where it stands, and what can be done with it."""
-    found = await place(_id(request))
+    found = await place(place_id)
     below = (await inside(found.id))[1:]
     box = found.kind == "box"
     return page(
@@ -89,90 +81,80 @@ async def _way(found: Place) -> list[Place]:
     return way
 
 
-@get("/archives/places/{place:uuid}", "archives.read")
-async def show(request: Web, place: UUID) -> Answer:  # noqa: ARG001 (read from the path by show_one)
-    """One place; the QR code on its label leads here."""
-    return await show_one(request)
-
-
-@post("/archives/places/{place:uuid}/inside", "archives.places", again=show_one)
-async def create_inside(request: Web, place: UUID) -> Answer:
+@post("/archives/places/{place_id:uuid}/inside", "archives.places", again=show_one)
+async def create_inside(request: Web, place_id: UUID) -> Answer:
     """Cabinets in a room, shelves in a cabinet."""
     form = await read(request, PlaceForm)
-    await commands.add_places(place, form.name, count=form.count, locked=form.locked)
-    return go(request, at(f"/archives/places/{place}"))
+    await commands.add_places(place_id, form.name, count=form.count, locked=form.locked)
+    return go(request, at(f"/archives/places/{place_id}"))
 
 
-@post("/archives/places/{place:uuid}/boxes", "archives.places", again=show_one)
-async def create_box(request: Web, place: UUID) -> Answer:
+@post("/archives/places/{place_id:uuid}/boxes", "archives.places", again=show_one)
+async def create_box(request: Web, place_id: UUID) -> Answer:
     """A new box on a shelf."""
     form = await read(request, BoxForm)
-    made = await commands.add_box(place, year=form.year, term=form.term)
+    made = await commands.add_box(place_id, year=form.year, term=form.term)
     return go(request, at(f"/archives/places/{made}"))
 
 
-@post("/archives/places/{place:uuid}/change", "archives.places", again=show_one)
-async def change(request: Web, place: UUID) -> Answer:
+@post("/archives/places/{place_id:uuid}/change", "archives.places", again=show_one)
+async def change(request: Web, place_id: UUID) -> Answer:
     """Another name, a lock, a note."""
     form = await read(request, PlaceChangeForm)
-    await commands.change_place(place, name=form.name, locked=form.locked, note=form.note)
-    return go(request, at(f"/archives/places/{place}"))
+    await commands.change_place(place_id, name=form.name, locked=form.locked, note=form.note)
+    return go(request, at(f"/archives/places/{place_id}"))
 
 
-@post("/archives/places/{place:uuid}/moving", "archives.places", again=show_one)
-async def move(request: Web, place: UUID) -> Answer:
+@post("/archives/places/{place_id:uuid}/moving", "archives.places", again=show_one)
+async def move(request: Web, place_id: UUID) -> Answer:
     """It goes elsewhere with everything in it."""
     form = await read(request, MoveForm)
-    await commands.move_place(place, form.to, form.before)
-    return go(request, at(f"/archives/places/{place}"))
+    await commands.move_place(place_id, form.to, form.before)
+    return go(request, at(f"/archives/places/{place_id}"))
 
 
-@post("/archives/places/{place:uuid}/shifting", "archives.places", again=show_one)
-async def shift(request: Web, place: UUID) -> Answer:
+@post("/archives/places/{place_id:uuid}/shifting", "archives.places", again=show_one)
+async def shift(request: Web, place_id: UUID) -> Answer:
     """One place to the left or right among its neighbours."""
     form = await read(request, ShiftForm)
-    await commands.shift_place(place, int(form.by))
-    return go(request, at(f"/archives/places/{place}"))
+    await commands.shift_place(place_id, int(form.by))
+    return go(request, at(f"/archives/places/{place_id}"))
 
 
-@post("/archives/places/{place:uuid}/removal", "archives.places", again=show_one)
-async def remove(request: Web, place: UUID) -> Answer:
+@post("/archives/places/{place_id:uuid}/removal", "archives.places", again=show_one)
+async def remove(request: Web, place_id: UUID) -> Answer:
     """An empty place is taken away."""
     await read(request, NothingForm)
-    above = await commands.take_away(place)
+    above = await commands.take_away(place_id)
     return go(request, at(f"/archives/places/{above}" if above else "/archives/places"))
 
 
-@post("/archives/places/{place:uuid}/volumes", "archives.places", again=show_one)
-async def put(request: Web, place: UUID) -> Answer:
+@post("/archives/places/{place_id:uuid}/volumes", "archives.places", again=show_one)
+async def put(request: Web, place_id: UUID) -> Answer:
     """Volumes that stood nowhere are put into the box."""
     form = await read(request, ManyForm)
-    await commands.put_volumes(form.ids, place)
-    return go(request, at(f"/archives/places/{place}"))
+    await commands.put_volumes(form.ids, place_id)
+    return go(request, at(f"/archives/places/{place_id}"))
 
 
-@post("/archives/places/{place:uuid}/papers", "archives.read", again=show_one)
-async def print_of(request: Web, place: UUID) -> Answer:
+@post("/archives/places/{place_id:uuid}/papers", "archives.read", again=show_one)
+async def print_of(request: Web, place_id: UUID) -> Answer:
     """Asks for labels, or for the boxes' spines, covers and notes."""
     form = await read(request, LabelForm)
     kind, title = PAPERS[form.what]
     more = {} if form.what == "boxes" else {"what": form.what, "skip": form.skip}
-    paper = await papers.ask(kind, translate(title), person=str(me()), place=str(place), **more)
+    paper = await papers.ask(kind, translate(title), person=str(me()), place=str(place_id), **more)
     return go(request, at(f"/papers/{paper}"))
 
 
-@post("/archives/places/{place:uuid}/checks", "archives.check", again=show_one)
-async def check(request: Web, place: UUID) -> Answer:
+@post("/archives/places/{place_id:uuid}/checks", "archives.check", again=show_one)
+async def check(request: Web, place_id: UUID) -> Answer:
     """A check between times of what stands there."""
     await read(request, NothingForm)
-    found = await _found(place)
+    found = await place(place_id)
     return go(request, at(f"/archives/checks/{await open_own(found.id, found.path)}"))
 
 
-async def _found(place_id: UUID) -> Place:
-    return await place(place_id)
-
-
 ROUTES = (
-    index, create_room, show, create_inside, create_box, change, move, shift, remove, put, print_of, check,
+    list_page, create_room, show_one, create_inside, create_box, change, move, shift, remove, put, print_of, check,
 )  # fmt: skip

@@ -39,6 +39,7 @@ async def index(request: Web) -> Answer:
     )
 
 
+@get("/archives/reports/new", "archives.borrow")
 async def new_page(request: Web) -> Answer:
     """The form of a report about one item; also after a refusal."""
     wanted = read_query(request, ReportQuery)
@@ -61,12 +62,6 @@ def _uuid(text: str) -> UUID:
         raise NotHere from fault
 
 
-@get("/archives/reports/new", "archives.borrow")
-async def new(request: Web) -> Answer:
-    """The form of a report."""
-    return await new_page(request)
-
-
 @post("/archives/reports", "archives.borrow", again=new_page)
 async def create(request: Web) -> Answer:
     """Writes a report."""
@@ -83,9 +78,10 @@ async def seen(report_id: UUID) -> Report:
     return found
 
 
-async def show_report(request: Web) -> Answer:
+@get("/archives/reports/{report_id:uuid}", "archives.borrow")
+async def show_report(request: Web, report_id: UUID) -> Answer:
     """One report; also after a refusal."""
-    found = await seen(UUID(str(request.path_params["report_id"])))
+    found = await seen(report_id)
     may_sign = found.state == "written" and me() not in {found.written_by, found.responsible}
     return page(
         request,
@@ -97,12 +93,6 @@ async def show_report(request: Web) -> Answer:
     )
 
 
-@get("/archives/reports/{report_id:uuid}", "archives.borrow")
-async def show(request: Web, report_id: UUID) -> Answer:  # noqa: ARG001 (read from the path)
-    """One report."""
-    return await show_report(request)
-
-
 @post("/archives/reports/{report_id:uuid}/signature", "archives.hold", again=show_report)
 async def sign(request: Web, report_id: UUID) -> Answer:
     """A manager signs it."""
@@ -111,4 +101,4 @@ async def sign(request: Web, report_id: UUID) -> Answer:
     return go(request, at(f"/archives/reports/{report_id}"))
 
 
-ROUTES = (index, new, create, show, sign)
+ROUTES = (index, new_page, create, show_report, sign)

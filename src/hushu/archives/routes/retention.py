@@ -15,6 +15,7 @@ from hushu.foundation.web import Answer, Web, get, page
 MONTHS = 12
 
 
+@get("/archives/retention", "archives.read")
 async def workbench(request: Web) -> Answer:
     """From due to certificate: how much stands at each step, and the next deed."""
     lists = await queries.destruction_lists()
@@ -26,12 +27,6 @@ async def workbench(request: Web) -> Answer:
         ready=[one for one in lists if one.state == "approved" and one.free_on and one.free_on <= clock.today()],
         unfiled=sum(one.state == "destroyed" and one.certificate is None for one in lists),
     )  # fmt: skip
-
-
-@get("/archives/retention", "archives.read")
-async def show(request: Web) -> Answer:
-    """The workbench."""
-    return await workbench(request)
 
 
 @get("/archives/calendar", "archives.read")
@@ -55,4 +50,4 @@ def _row(found: list[Falling], months: list[date]) -> tuple[Falling, list[int]]:
     return found[0], [counts.get(None, 0), *(counts.get(month, 0) for month in months)]
 
 
-ROUTES = (show, calendar)
+ROUTES = (workbench, calendar)

@@ -19,17 +19,12 @@ async def index(request: Web) -> Answer:
     return page(request, "archives/seals.html", due=await to_seal(), rows=await seals())
 
 
-async def volume_page(request: Web) -> Answer:
+@get("/archives/volumes/{volume:uuid}/sealing", "archives.check")
+async def volume_page(request: Web, volume: UUID) -> Answer:
     """The sealing of one volume."""
-    found = await queries.volume(UUID(str(request.path_params["volume"])))
+    found = await queries.volume(volume)
     others = [(one.id, one.name) for one in await colleagues() if one.id != me()]
     return page(request, "archives/sealing.html", volume=found, others=others)
-
-
-@get("/archives/volumes/{volume:uuid}/sealing", "archives.check")
-async def new(request: Web, volume: UUID) -> Answer:  # noqa: ARG001 (read from the path by volume_page)
-    """The form with which a volume is sealed."""
-    return await volume_page(request)
 
 
 @post("/archives/volumes/{volume:uuid}/sealing", "archives.check", again=volume_page)
@@ -40,32 +35,25 @@ async def create(request: Web, volume: UUID) -> Answer:
     return go(request, at(f"/archives/seals/{made}"))
 
 
-async def show_one(request: Web) -> Answer:
+@get("/archives/seals/{seal_id:uuid}", "archives.read")
+async def show_one(request: Web, seal_id: UUID) -> Answer:
     """One bag: what is in it, who sealed it, who may open it."""
-    return page(
-        request, "archives/seal.html", seal=await seal(UUID(str(request.path_params["seal"])))
-    )
+    return page(request, "archives/seal.html", seal=await seal(seal_id))
 
 
-@get("/archives/seals/{seal:uuid}", "archives.read")
-async def show(request: Web, seal: UUID) -> Answer:  # noqa: ARG001 (read from the path by show_one)
-    """One bag."""
-    return await show_one(request)
-
-
-@post("/archives/seals/{seal:uuid}/asking", "archives.check", again=show_one)
-async def ask(request: Web, seal: UUID) -> Answer:
+@post("/archives/seals/{seal_id:uuid}/asking", "archives.check", again=show_one)
+async def ask(request: Web, seal_id: UUID) -> Answer:
     """Asks the manager for leave to open it."""
     form = await read(request, ReasonForm)
-    return go(request, at(f"/signing/{await commands.ask_opening(seal, form.reason)}"))
+    return go(request, at(f"/signing/{await commands.ask_opening(seal_id, form.reason)}"))
 
 
-@post("/archives/seals/{seal:uuid}/opening", "archives.check", again=show_one)
-async def open_it(request: Web, seal: UUID) -> Answer:
+@post("/archives/seals/{seal_id:uuid}/opening", "archives.check", again=show_one)
+async def open_it(request: Web, seal_id: UUID) -> Answer:
     """Opens it by the leave that was given."""
     form = await read(request, PinForm)
-    await commands.open_seal(seal, pin=form.pin)
-    return go(request, at(f"/archives/seals/{seal}"))
+    await commands.open_seal(seal_id, pin=form.pin)
+    return go(request, at(f"/archives/seals/{seal_id}"))
 
 
 @get("/archives/unsealings/{wish:uuid}", "archives.read")
@@ -74,4 +62,4 @@ async def show_wish(request: Web, wish: UUID) -> Answer:
     return go(request, at(f"/archives/seals/{(await unsealing(wish)).seal}"))
 
 
-ROUTES = (index, new, create, show, ask, open_it, show_wish)
+ROUTES = (index, volume_page, create, show_one, ask, open_it, show_wish)

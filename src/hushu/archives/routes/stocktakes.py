@@ -19,7 +19,7 @@ from hushu.archives.queries.stocktakes import (
 )
 from hushu.archives.rules.matters import KINDS as MATTERS
 from hushu.archives.rules.stocktakes import GUARDS, KINDS, VERDICTS, Guard
-from hushu.foundation import clock, files, papers, sheets
+from hushu.foundation import clock, exports, papers
 from hushu.foundation.forms import NothingForm, read, read_query
 from hushu.foundation.opened import me
 from hushu.foundation.templating import at
@@ -39,28 +39,20 @@ async def index(request: Web) -> Answer:
     )
 
 
-def _id(request: Web) -> UUID:
-    return UUID(str(request.path_params["check"]))
-
-
-async def show_one(request: Web) -> Answer:
+@get("/archives/checks/{check:uuid}", "archives.check")
+async def show_one(request: Web, check: UUID) -> Answer:
     """One check: its places with what is left in each, what differs, and how it ends."""
-    found = await stocktake(_id(request))
+    found = await stocktake(check)
     return page(
         request, "archives/check.html", check=found, name=named(found), spots=await spots(found.id), guards=GUARDS,
         different=await differences(found.id), verdicts=VERDICTS, matters=await matters(stocktake=found.id), kinds=MATTERS,
     )  # fmt: skip
 
 
-@get("/archives/checks/{check:uuid}", "archives.check")
-async def show(request: Web, check: UUID) -> Answer:  # noqa: ARG001 (read from the path by show_one)
-    """One check."""
-    return await show_one(request)
-
-
-async def show_spot(request: Web) -> Answer:
+@get("/archives/checks/{check:uuid}/box", "archives.check")
+async def show_spot(request: Web, check: UUID) -> Answer:
     """One box of it: every volume with its four answers."""
-    found, box = await stocktake(_id(request)), read_query(request, SpotQuery).box
+    found, box = await stocktake(check), read_query(request, SpotQuery).box
     around = await spots(found.id)
     at_ = next((n for n, one in enumerate(around) if one.id == box), 0)
     return page(
@@ -68,12 +60,6 @@ async def show_spot(request: Web) -> Answer:
         spot=around[at_] if around else None, following=around[at_ + 1] if at_ + 1 < len(around) else None,
         lines=await lines_in(found.id, box),
     )  # fmt: skip
-
-
-@get("/archives/checks/{check:uuid}/box", "archives.check")
-async def spot(request: Web, check: UUID) -> Answer:  # noqa: ARG001 (read from the path by show_spot)
-    """One box of a check."""
-    return await show_spot(request)
 
 
 @post("/archives/checks/{check:uuid}/lines/{line:uuid}", "archives.check", again=show_spot)
@@ -131,11 +117,10 @@ async def print_it(request: Web, check: UUID) -> Answer:
 
 
 @get("/archives/checks/{check:uuid}/sheet", "archives.check")
-async def sheet(request: Web, check: UUID) -> Answer:  # noqa: ARG001 (every handler begins with the request)
+async def sheet(check: UUID) -> Answer:
     """The same as .xlsx."""
     name = named(await stocktake(check))
-    made = book(name, await lines_of(check))
-    return files.attachment(f"{name}.xlsx", await sheets.written(made, "xlsx"), files.XLSX)
+    return await exports.attached(book(name, await lines_of(check)), "xlsx", name)
 
 
-ROUTES = (index, show, spot, tick, scan, sign, print_it, sheet)
+ROUTES = (index, show_one, show_spot, tick, scan, sign, print_it, sheet)

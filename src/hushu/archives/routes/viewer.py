@@ -8,7 +8,7 @@ from hushu.archives import queries, reading
 from hushu.archives.commands.reading import note_reading
 from hushu.foundation import files
 from hushu.foundation.refusals import NotHere
-from hushu.foundation.web import Answer, Web, get
+from hushu.foundation.web import Answer, get
 
 LONGER_SIDE = 1600
 KEPT = {"Cache-Control": "private, no-store"}
@@ -31,7 +31,7 @@ async def _leaf(item: UUID, leaf: UUID) -> queries.Leaf:
 
 
 @get("/archives/items/{item:uuid}/files/{leaf:uuid}/pages/{number:int}", "archives.read")
-async def picture(request: Web, item: UUID, leaf: UUID, number: int) -> Answer:  # noqa: ARG001 (begins with the request)
+async def picture(item: UUID, leaf: UUID, number: int) -> Answer:
     """A page of an item's file; the first look at a confidential one is kept."""
     found, wanted = await queries.item(item), await _leaf(item, leaf)
     await note_reading(found, "seen")
@@ -39,7 +39,7 @@ async def picture(request: Web, item: UUID, leaf: UUID, number: int) -> Answer: 
 
 
 @get("/archives/items/{item:uuid}/files/{leaf:uuid}", "archives.read")
-async def original(request: Web, item: UUID, leaf: UUID) -> Answer:  # noqa: ARG001 (every handler begins with the request)
+async def original(item: UUID, leaf: UUID) -> Answer:
     """The original's bytes as they came, as an attachment."""
     found, wanted = await queries.item(item), await _leaf(item, leaf)
     await note_reading(found, "downloaded")

@@ -18,7 +18,6 @@ from hushu.archives.forms import (
 from hushu.archives.queries.matters import matters_of
 from hushu.archives.queries.places import boxes_for
 from hushu.archives.queries.seals import seals_of
-from hushu.archives.routes.named import named
 from hushu.archives.rules.matters import KINDS as MATTERS
 from hushu.archives.rules.words import HOLD_KINDS, SECRECY, TRIGGERS, VOLUME_STATES
 from hushu.foundation import clock, database, papers
@@ -26,7 +25,7 @@ from hushu.foundation.forms import NothingForm, read, read_query
 from hushu.foundation.opened import here, me
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_, translate
-from hushu.foundation.web import Answer, Web, get, go, page, post
+from hushu.foundation.web import Answer, Web, get, go, named, page, post
 from hushu.people.queries import colleagues
 from hushu.premises import queries as premises
 
@@ -51,6 +50,7 @@ async def index(request: Web) -> Answer:
     )  # fmt: skip
 
 
+@get("/archives/volumes/new", "archives.file")
 async def new_page(request: Web) -> Answer:
     """The form of a new volume; also after a refusal."""
     wanted = read_query(request, VolumeFilters)
@@ -69,12 +69,6 @@ async def new_page(request: Web) -> Answer:
         people=[(one.id, one.name) for one in await colleagues()], chosen_home=household,
         homes=[await premises.household(household)] if household else [],
     )  # fmt: skip
-
-
-@get("/archives/volumes/new", "archives.file")
-async def new(request: Web) -> Answer:
-    """The form of a new volume."""
-    return await new_page(request)
 
 
 @get("/archives/volumes/households", "archives.file")
@@ -98,9 +92,10 @@ async def create(request: Web) -> Answer:
     return go(request, at(f"/archives/volumes/{await commands.open_volume(cover)}"))
 
 
-async def show_volume(request: Web) -> Answer:
+@get("/archives/volumes/{volume:uuid}", "archives.read")
+async def show_volume(request: Web, volume: UUID) -> Answer:
     """The volume with its cover, its history and what is in it."""
-    found = await queries.volume(UUID(str(request.path_params["volume"])))
+    found = await queries.volume(volume)
     after = read_query(request, PageQuery).after
     rows, ties, holds, box, seals, matters, boxes = await database.together(
         queries.items_of(found.id, after, PAGE + 1), queries.ties(found.id), queries.holds_on(None, found.id),
@@ -115,12 +110,6 @@ async def show_volume(request: Web) -> Answer:
         box=next(iter(box), None), seals=seals, matters=matters, matter_kinds=MATTERS,
         boxes=[(one.id, one.path) for one in boxes],
     )  # fmt: skip
-
-
-@get("/archives/volumes/{volume:uuid}", "archives.read")
-async def show(request: Web, volume: UUID) -> Answer:  # noqa: ARG001 (read from the path by show_volume)
-    """One volume."""
-    return await show_volume(request)
 
 
 @post("/archives/volumes/{volume:uuid}/closing", "archives.file", again=show_volume)
@@ -162,4 +151,4 @@ async def print_cover(request: Web, volume: UUID) -> Answer:
     return go(request, at(f"/papers/{paper}"))
 
 
-ROUTES = (index, new, find_household, create, show, close, begin, stand, print_cover)
+ROUTES = (index, new_page, find_household, create, show_volume, close, begin, stand, print_cover)

@@ -37,18 +37,13 @@ async def _page(request: Web, code: str, verdict: str = "") -> Answer:
     return page(request, "documents/check.html", issued=await _issued(code), code=code, verdict=verdict)  # fmt: skip
 
 
-async def check_again(request: Web) -> Answer:
-    """The page once more, after a refusal."""
-    return await _page(request, request.path_params["code"])
-
-
 @public_get("/document-check/{code:str}")
 async def check(request: Web, code: str) -> Answer:
     """Whether this number was issued, and whether its words are unchanged."""
     return await _page(request, code)
 
 
-@public_post("/document-check/{code:str}", again=check_again)
+@public_post("/document-check/{code:str}", again=check)
 async def check_file(request: Web, code: str) -> Answer:
     """Whether this file is the issued paper, bit for bit."""
     issued = await _issued(code)

@@ -42,11 +42,6 @@ async def _context(request: Web, kind: Kind, kept: list[UUID]) -> dict[str, Any]
 
 
 @get("/documents/new", "documents.draft")
-async def new(request: Web) -> Answer:
-    """Which kind is begun, then an empty form with the pack's words for it."""
-    return await new_page(request)
-
-
 async def new_page(request: Web) -> Answer:
     """The kinds, or the form of one; also after a refusal, as it was typed."""
     typed = request.scope["state"].get("typed", {})
@@ -69,9 +64,9 @@ async def create(request: Web) -> Answer:
     return go(request, at(f"/documents/{made}/draft"))
 
 
-async def draft_page(request: Web) -> Answer:
+@get("/documents/{document:uuid}/draft", "documents.draft")
+async def draft_page(request: Web, document: UUID) -> Answer:
     """The draft beside its picture; also after a refusal, as it was typed."""
-    document = UUID(str(request.path_params["document"]))
     found = await queries.document(document)
     if found.state != "draft" and not request.scope["state"].get("errors"):
         return go(request, at(f"/documents/{document}"))
@@ -81,12 +76,6 @@ async def draft_page(request: Web) -> Answer:
         replaces=found.replaces, files=await queries.attached(document), versions=await queries.versions(document),
         **await _context(request, found.of_kind, readers),
     )  # fmt: skip
-
-
-@get("/documents/{document:uuid}/draft", "documents.draft")
-async def draft(request: Web, document: UUID) -> Answer:  # noqa: ARG001 (read from the path by draft_page)
-    """A draft's form."""
-    return await draft_page(request)
 
 
 @post("/documents/{document:uuid}/draft", "documents.draft", again=draft_page)
@@ -173,4 +162,16 @@ async def print_draft(request: Web, document: UUID) -> Answer:
     return go(request, at(f"/papers/{made}"))
 
 
-ROUTES = (new, create, draft, save, submit, discard, attach, detach, preview, version, print_draft)
+ROUTES = (
+    new_page,
+    create,
+    draft_page,
+    save,
+    submit,
+    discard,
+    attach,
+    detach,
+    preview,
+    version,
+    print_draft,
+)

@@ -12,15 +12,10 @@ from hushu.foundation.templating import at
 from hushu.foundation.web import Answer, Web, get, go, page, post
 
 
+@get("/documents/incoming", "documents.register")
 async def new_page(request: Web) -> Answer:
     """The form, also after a refusal."""
     return page(request, "documents/incoming.html", now=clock.now(), **labels())
-
-
-@get("/documents/incoming", "documents.register")
-async def new(request: Web) -> Answer:
-    """A paper is signed for."""
-    return await new_page(request)
 
 
 @post("/documents/incoming", "documents.register", again=new_page)
@@ -45,4 +40,4 @@ async def give_back(request: Web, document: UUID) -> Answer:
     return go(request, at(f"/documents/{document}"))
 
 
-ROUTES = (new, register, accept, give_back)
+ROUTES = (new_page, register, accept, give_back)

@@ -10,17 +10,12 @@ from hushu.foundation.templating import at
 from hushu.foundation.web import Answer, Web, get, go, page, post
 
 
+@get("/documents/office", "settings.edit")
 async def office_page(request: Web) -> Answer:
     """The names, and what numbers look like with them; also after a refusal."""
     named = office()
     samples = [(k.name, numbered(k.number, named.org, clock.today().year, 15)) for k in kinds().values()]  # fmt: skip
     return page(request, "documents/office.html", office=named, samples=samples)
-
-
-@get("/documents/office", "settings.edit")
-async def show(request: Web) -> Answer:
-    """The issuing body and its word."""
-    return await office_page(request)
 
 
 @post("/documents/office", "settings.edit", again=office_page)
@@ -31,4 +26,4 @@ async def change(request: Web) -> Answer:
     return go(request, at("/documents/office?saved=1"))
 
 
-ROUTES = (show, change)
+ROUTES = (office_page, change)

@@ -3,13 +3,12 @@
 from urllib.parse import urlencode
 
 import msgspec
-from litestar import Response
 
 from hushu.documents.printing import book, labels
 from hushu.documents.queries.register import MOST_EXPORTED, RegisterFilter, counts, register
-from hushu.foundation import clock, papers, sheets
+from hushu.foundation import exports, papers, sheets
 from hushu.foundation.forms import read, read_query
-from hushu.foundation.opened import here, me
+from hushu.foundation.opened import me
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_, translate
 from hushu.foundation.web import Answer, Web, get, go, page, post
@@ -43,10 +42,7 @@ async def index(request: Web) -> Answer:
 async def _export(request: Web, form: sheets.Format) -> Answer:
     """Exactly what the filters show, at most 5,000 documents."""
     rows, _ = await register(read_query(request, RegisterFilter), MOST_EXPORTED)
-    data = await sheets.written(book(rows), form)
-    name = f"documents-{here().slug}-{clock.today():%Y%m%d}.{form}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(data, media_type=sheets.MEDIA[form], headers=headers)
+    return await exports.served(book(rows), form, "documents")
 
 
 @get("/documents/export.xlsx", "documents.print")

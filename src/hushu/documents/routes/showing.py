@@ -23,9 +23,9 @@ from hushu.signing.queries import chain_of
 NOT_YET = N_("The paper is still being printed. Look again in a moment.")
 
 
-async def show_page(request: Web) -> Answer:
+@get("/documents/{document:uuid}", "documents.read")
+async def show_page(request: Web, document: UUID) -> Answer:
     """The document with everything that hangs on it; also after a refusal."""
-    document = UUID(str(request.path_params["document"]))
     found = await queries.document(document)
     readers = await queries.readers(document)
     mine = next((one for one in readers if one.person == me()), None)
@@ -39,14 +39,8 @@ async def show_page(request: Web) -> Answer:
     )  # fmt: skip
 
 
-@get("/documents/{document:uuid}", "documents.read")
-async def show(request: Web, document: UUID) -> Answer:  # noqa: ARG001 (read from the path by show_page)
-    """One document's page."""
-    return await show_page(request)
-
-
 @get("/documents/{document:uuid}/file", "documents.read")
-async def paper(request: Web, document: UUID) -> Answer:  # noqa: ARG001
+async def paper(document: UUID) -> Answer:
     """The issued paper as PDF, the same bytes for good. Raises NotHere, Conflict while it is being printed."""
     found = await queries.document(document)
     if found.issued_at is None:
@@ -58,7 +52,7 @@ async def paper(request: Web, document: UUID) -> Answer:  # noqa: ARG001
 
 
 @get("/documents/{document:uuid}/files/{file:uuid}", "documents.read")
-async def attachment(request: Web, document: UUID, file: UUID) -> Response[bytes]:  # noqa: ARG001
+async def attachment(document: UUID, file: UUID) -> Response[bytes]:
     """One of its files, always as a download."""
     found = next((one for one in await queries.attached(document) if one.id == file), None)
     if found is None:
@@ -105,4 +99,4 @@ async def correct(request: Web, document: UUID) -> Answer:
     return go(request, at(f"/documents/{made}/draft"))
 
 
-ROUTES = (show, paper, attachment, slip, confirm, remind, edition, correct)
+ROUTES = (show_page, paper, attachment, slip, confirm, remind, edition, correct)

@@ -18,6 +18,7 @@ from hushu.foundation.confined import Confined, Failed, Overrun
 from hushu.foundation.filters import moment
 from hushu.foundation.opened import here
 from hushu.foundation.printing import BROKEN, REASONS, TOO_LONG, NotPrinted
+from hushu.foundation.registers.sizes import Paper
 from hushu.foundation.translation import DEFAULT, N_, speaking, translate
 
 log = structlog.get_logger()
@@ -31,16 +32,25 @@ _press = Confined("hushu.foundation.registers.child", seconds=SECONDS, memory=ME
 
 
 class Column(msgspec.Struct, frozen=True):
-    """A column; `share` of the width beside the shares of the others. lines: its cells may hold several lines."""
+    """A column; `share` of the width beside the shares of the others. lines: its cells may hold several lines.
+
+    shade: the grey behind its cells, 1 is white; tight: hardly any room beside its signs, as for the days of a month.
+    """
 
     heading: str
     share: float
     align: Align = "left"
     lines: bool = False
+    shade: float = 1.0
+    tight: bool = False
 
 
 class Register(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands around the rows. address: what its QR code leads to."""
+    """What stands around the rows. address: what its QR code leads to.
+
+    dark: what stands white on black in tight columns, to be found without colours; feet: grey rows after all others;
+    notes: lines below the table; across: a word in outlines over every page; fitted: set as small as one sheet asks for.
+    """
 
     title: str
     columns: Sequence[Column]
@@ -48,6 +58,12 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     record_no: str = ""
     address: str = ""
     landscape: bool = True
+    paper: Paper = "A4"
+    dark: Sequence[str] = ()
+    feet: Sequence[Sequence[str]] = ()
+    notes: Sequence[str] = ()
+    across: str = ""
+    fitted: bool = False
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,18 +4,22 @@ Measures are points; the origin is the page's lower left corner. The look is tha
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
+
+import msgspec
 
 from hushu.foundation.registers import Job
 from hushu.foundation.registers.faces import Face
+from hushu.foundation.registers.sizes import FITTED, HIGHEST, MM, ORDINARY, SEVERAL, SHEETS
 from hushu.foundation.registers.wrapping import wrapped
 
-MM = 72 / 25.4
-A4 = (297 * MM, 210 * MM)
 SIZE, SMALL, LEADING = 9.5, 8.5, 9.5 * 1.4
-PAD, LOW, LEAST = 1.5 * MM, 1.1 * MM, 7 * MM
-THICK, THIN, GREY = 1.4, 0.5, 0.94
+PAD, TIGHT = 1.5 * MM, 0.2 * MM
+THICK, THIN, GREY, INK = 1.4, 0.5, 0.94, 0.15
 BASE = 0.88  # of a sign's size: from the top of its box to the line it stands on
+ABOVE_NOTES, NOTE_LEADING = 2 * MM, SMALL * 1.35
 Line = tuple[str, int]
+Cells = list[list[Line]]
 
 
 class Pages:
@@ -24,34 +28,45 @@ class Pages:
     def __init__(self, job: Job, plain: Face, bold: Face) -> None:
         self._job, self._plain, self._bold = job, plain, bold
         wide = job.register.landscape
-        self.width, self.height = A4 if wide else (A4[1], A4[0])
+        narrow, long = SHEETS[job.register.paper]
+        self.width, self.height = (long, narrow) if wide else (narrow, long)
         self._left, self._right = (
             (14 * MM, self.width - 14 * MM) if wide else (18 * MM, self.width - 15 * MM)
         )
         self._bottom = (16 if wide else 18) * MM
         self._top = self.height - (20 if wide else 22) * MM
-        shares = [column.share for column in job.register.columns]
+        self._columns = job.register.columns
+        shares = [column.share for column in self._columns]
         self._edges = [self._left]
         for share in shares:
             self._edges.append(self._edges[-1] + share * (self._right - self._left) / sum(shares))
+        self._dark = frozenset(job.register.dark)
+        self._type = ORDINARY
         self._marks: list[str] = []
+        self._rules: list[float] = []
         self.count = 0
 
     def drawn(self, rows: Iterator[Sequence[str]]) -> Iterator[bytes]:
         """The drawing of each page, the last one when the rows are at their end."""
+        if self._job.register.fitted:
+            rows = iter(self._fitted(list(rows)))
         top = y = self._begin()
-        for row in rows:
-            for cells, height in self._laid(row):
+        for row, font in chain(
+            ((one, "F1") for one in rows), ((one, "F2") for one in self._job.register.feet)
+        ):
+            for cells, height in self._laid(row, font):
                 if y - height < self._bottom:
                     yield self._end(top, y)
                     top = y = self._begin()
                     y = self._heading(y)
                 elif top == y:
                     y = self._heading(y)
-                y = self._row(cells, y, height, "F1")
+                y = self._row(cells, y, height, font, self._darkened(row))
         if top == y:
             y = self._heading(y)
-        yield self._end(top, y)
+        self._ruled(top, y)
+        yield from self._noted(y)
+        yield self._drawing()
 
     def foot(self, number: int) -> bytes:
         """The line under a page, made when it is known how many there are."""
@@ -61,10 +76,33 @@ class Pages:
         at = self._right - self._plain.width(right) * SMALL / 1000
         return f"BT {self._said(left, self._left, y, SMALL)}\n{self._said(right, at, y, SMALL)} ET".encode()
 
+    def _fitted(self, rows: list[Sequence[str]]) -> list[Sequence[str]]:
+        """Chooses the largest type in which all stands on one page; what does not fit in the smallest takes several."""
+        feet, notes = self._job.register.feet, self._notes()
+        room = self._begin() - self._bottom
+        room -= ABOVE_NOTES + len(notes) * NOTE_LEADING if notes else 0
+        self.count = 0
+        every = [*((one, "F1") for one in rows), *((one, "F2") for one in feet)]
+        for kind in FITTED:
+            self._type = kind
+            spare = room - self._taken(every)
+            if spare >= 0:
+                least = min(kind.least + spare / max(1, len(every)), HIGHEST)
+                self._type = msgspec.structs.replace(kind, least=least)
+                return rows
+        self._type = SEVERAL
+        return rows
+
+    def _taken(self, rows: Sequence[tuple[Sequence[str], str]]) -> float:
+        """How high heading and rows are in the type that is set."""
+        return self._height(self._headings()) + sum(
+            height for row, font in rows for _, height in self._laid(row, font)
+        )
+
     def _begin(self) -> float:
         """A new page with what stands above its table; gives where the table begins."""
         self.count += 1
-        self._marks = []
+        self._marks, self._rules = [], []
         return self._first_head() if self.count == 1 else self._later_head()
 
     def _later_head(self) -> float:
@@ -111,64 +149,135 @@ class Pages:
         at_ = x0 + (side - self._plain.width(words) * 7 / 1000) / 2
         self._marks.append(f"BT {self._said(words, at_, y0 - side - 8, 7)} ET")
 
-    def _heading(self, y: float) -> float:
-        cells = [
+    def _headings(self) -> Cells:
+        return [
             wrapped(self._bold, column.heading, self._room(n))
-            for n, column in enumerate(self._job.register.columns)
+            for n, column in enumerate(self._columns)
         ]
-        height = self._height(cells)
-        self._marks.append(
-            f"{GREY} g {self._left:.2f} {y - height:.2f} {self._right - self._left:.2f} {height:.2f} re f 0 g"
-        )
-        return self._row(cells, y, height, "F2", heading=True)
 
-    def _laid(self, row: Sequence[str]) -> Iterator[tuple[list[list[Line]], float]]:
+    def _heading(self, y: float) -> float:
+        cells = self._headings()
+        return self._row(cells, y, self._height(cells), "F2", heading=True)
+
+    def _laid(self, row: Sequence[str], font: str) -> Iterator[tuple[Cells, float]]:
         """The row's cells in lines; one that is higher than a page goes on in a second row."""
-        cells = [
-            wrapped(self._plain, cell, self._room(n)) if cell else [] for n, cell in enumerate(row)
-        ]
-        most = int((self._top - self._bottom - 2 * LEAST) / LEADING) - 3
+        face, type_ = (self._plain if font == "F1" else self._bold), self._type
+        cells = [wrapped(face, cell, self._room(n)) if cell else [] for n, cell in enumerate(row)]
+        most = int((self._top - self._bottom - 2 * type_.least) / type_.leading) - 3
         for at in range(0, max(1, *map(len, cells)), most):
             part = [cell[at : at + most] for cell in cells]
             yield part, self._height(part)
 
+    def _darkened(self, row: Sequence[str]) -> frozenset[int]:
+        """The cells of this row that stand white on black."""
+        if not self._dark:
+            return frozenset()
+        return frozenset(
+            n for n, cell in enumerate(row) if cell in self._dark and self._columns[n].tight
+        )
+
     def _row(
-        self, cells: list[list[Line]], y: float, height: float, font: str, *, heading: bool = False
+        self, cells: Cells, y: float, height: float, font: str, dark: frozenset[int] = frozenset(), *,
+        heading: bool = False,
     ) -> float:  # fmt: skip
-        """Draws a row and the rule under it; gives where the next begins."""
+        """Draws a row; gives where the next begins."""
+        type_ = self._type
+        self._ground(y, height, dark, grey=font == "F2")
         self._marks.append("BT")
         for n, lines in enumerate(cells):
-            align = "mid" if heading else self._job.register.columns[n].align
-            base = y - (height - len(lines) * LEADING) / 2 - (LEADING - SIZE) / 2 - SIZE * BASE
+            align = "mid" if heading else self._columns[n].align
+            base = y - (height - len(lines) * type_.leading) / 2
+            base -= (type_.leading - type_.size) / 2 + type_.size * BASE
+            if n in dark:
+                self._marks.append("1 g")
             for line, width in lines:
-                self._marks.append(self._coded(line, self._at(n, width, align), base, SIZE, font))
-                base -= LEADING
-        under = y - height
+                self._marks.append(
+                    self._coded(line, self._at(n, width, align), base, type_.size, font)
+                )
+                base -= type_.leading
+            if n in dark:
+                self._marks.append("0 g")
+        self._marks.append("ET")
+        self._rules.append(y - height)
+        return y - height
+
+    def _ground(self, y: float, height: float, dark: frozenset[int], *, grey: bool) -> None:
+        """What lies behind a row's signs: the grey of headings and feet, of shaded columns, the black of dark cells."""
+        if grey:
+            self._filled(GREY, self._left, self._right, y, height)
+        for n, column in enumerate(self._columns):
+            if n in dark:
+                self._filled(
+                    INK, self._edges[n] + 0.8, self._edges[n + 1] - 0.8, y - 0.8, height - 1.6
+                )
+            elif column.shade < 1:
+                self._filled(column.shade, self._edges[n], self._edges[n + 1], y, height)
+
+    def _filled(self, grey: float, left: float, right: float, top: float, height: float) -> None:
         self._marks.append(
-            f"ET {THIN} w {self._left:.2f} {under:.2f} m {self._right:.2f} {under:.2f} l S"
+            f"{grey} g {left:.2f} {top - height:.2f} {right - left:.2f} {height:.2f} re f 0 g"
         )
-        return under
 
     def _at(self, column: int, width: int, align: str) -> float:
-        left, right = self._edges[column] + PAD, self._edges[column + 1] - PAD
-        space = right - left - width * SIZE / 1000
+        pad = self._pad(column)
+        left, right = self._edges[column] + pad, self._edges[column + 1] - pad
+        space = right - left - width * self._type.size / 1000
         return left + {"left": 0.0, "mid": space / 2, "right": space}[align]
 
     def _room(self, column: int) -> float:
         """What a column holds, in thousandths of its signs' size."""
-        return (self._edges[column + 1] - self._edges[column] - 2 * PAD) * 1000 / SIZE
+        wide = self._edges[column + 1] - self._edges[column] - 2 * self._pad(column)
+        return wide * 1000 / self._type.size
 
-    @staticmethod
-    def _height(cells: Sequence[Sequence[Line]]) -> float:
-        return max(LEAST, max(map(len, cells), default=1) * LEADING + 2 * LOW)
+    def _pad(self, column: int) -> float:
+        return TIGHT if self._columns[column].tight else PAD
+
+    def _height(self, cells: Sequence[Sequence[Line]]) -> float:
+        type_ = self._type
+        return max(type_.least, max(map(len, cells), default=1) * type_.leading + 2 * type_.low)
 
     def _end(self, top: float, y: float) -> bytes:
         """The page's rules from top to bottom, and its drawing as a whole."""
+        self._ruled(top, y)
+        return self._drawing()
+
+    def _ruled(self, top: float, y: float) -> None:
+        """All rules, over whatever grey lies beside them."""
+        self._marks.append(f"{THIN} w")
+        for under in self._rules:
+            self._marks.append(f"{self._left:.2f} {under:.2f} m {self._right:.2f} {under:.2f} l")
         for edge in self._edges[1:-1]:
             self._marks.append(f"{edge:.2f} {top:.2f} m {edge:.2f} {y:.2f} l")
         self._marks.append(
             f"S {THICK} w {self._left:.2f} {y:.2f} {self._right - self._left:.2f} {top - y:.2f} re S"
         )
+
+    def _notes(self) -> list[Line]:
+        most = (self._right - self._left) * 1000 / SMALL
+        return [
+            line for note in self._job.register.notes for line in wrapped(self._plain, note, most)
+        ]
+
+    def _noted(self, y: float) -> Iterator[bytes]:
+        """The notes below the table; they go on on a further page where this one is full."""
+        y -= ABOVE_NOTES
+        for line, _ in self._notes():
+            if y - NOTE_LEADING < self._bottom:
+                yield self._drawing()
+                y = self._begin() - ABOVE_NOTES
+            self._marks.append(
+                f"BT {self._coded(line, self._left, y - SMALL * BASE, SMALL, 'F1')} ET"
+            )
+            y -= NOTE_LEADING
+
+    def _drawing(self) -> bytes:
+        """The page as it stands, with the word across it."""
+        across = self._job.register.across
+        if across:
+            size = min(150.0, self.width * 0.7 / len(across))
+            at = (self.width - self._bold.width(across) * size / 1000) / 2
+            word = self._coded(self._bold.coded(across), at, self.height / 2 - size / 3, size, "F2")
+            self._marks.append(f"q 2 w .45 G BT 1 Tr {word} ET Q")
         return "\n".join(self._marks).encode()
 
     def _centred(

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from hushu.foundation import clock, database
+from hushu.foundation.database import Asked
 from hushu.foundation.refusals import NotHere
 
 
@@ -90,13 +91,17 @@ async def superior(person: UUID) -> Colleague | None:
     return None
 
 
+ON_CALL = """select c.person, p.name, o.name, p.phone, c.starts_at, c.ends_at, c.note
+               from on_call c join person p on p.property = c.property and p.id = c.person
+               join post o on o.property = p.property and o.id = p.post
+              where c.starts_at <= $1 and c.ends_at > $1 order by o.place, p.sort_key"""
+
+
+def leaders_on_call() -> Asked[OnCallLeader]:
+    """The leaders named for this moment, to be asked together with others."""
+    return Asked(OnCallLeader, ON_CALL, (clock.now(),))
+
+
 async def on_call_now() -> list[OnCallLeader]:
     """The leaders named for this moment."""
-    return await database.rows(
-        OnCallLeader,
-        """select c.person, p.name, o.name, p.phone, c.starts_at, c.ends_at, c.note
-             from on_call c join person p on p.property = c.property and p.id = c.person
-             join post o on o.property = p.property and o.id = p.post
-            where c.starts_at <= $1 and c.ends_at > $1 order by o.place, p.sort_key""",
-        clock.now(),
-    )
+    return await leaders_on_call().rows()

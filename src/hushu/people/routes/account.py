@@ -3,8 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-import segno
-
+from hushu.foundation import qr
 from hushu.foundation.account import account_get, account_post, acting, owner
 from hushu.foundation.forms import read
 from hushu.foundation.one_time import enrolment, new_secret
@@ -37,20 +36,15 @@ async def account_page(request: Web) -> Answer:
 
 @account_get("/account/totp")
 async def totp_page(request: Web) -> Answer:
-    """The picture to scan, with a fresh secret."""
-    return await show_totp(request)
-
-
-async def show_totp(request: Web) -> Answer:
-    """The picture, the same one after a refusal, so that it is scanned once."""
+    """The picture to scan, with a fresh secret; after a refusal the same one, so that it is scanned once."""
     who = owner(request)
     kept = request.scope["state"].get("typed", {}).get("secret", "")
     secret = kept if SECRET.fullmatch(kept) else new_secret()
-    picture = segno.make(enrolment(secret, who.username), error="m").svg_data_uri(scale=5, border=3)
+    picture = qr.picture(enrolment(secret, who.username), border=3, light="white")
     return page(request, "people/totp.html", who=who, secret=secret, picture=picture)
 
 
-@account_post("/account/totp", again=show_totp)
+@account_post("/account/totp", again=totp_page)
 async def set_totp(request: Web) -> Answer:
     """On from now; the session gets a new token, all others end."""
     who = owner(request)
@@ -65,16 +59,11 @@ async def set_totp(request: Web) -> Answer:
 
 @account_get("/account/totp/end")
 async def totp_end_page(request: Web) -> Answer:
-    """Asks for the password before one-time codes are switched off."""
-    return await show_totp_end(request)
-
-
-async def show_totp_end(request: Web) -> Answer:
-    """The question, also after a wrong password."""
+    """Asks for the password before one-time codes are switched off; also after a wrong one."""
     return page(request, "people/totp_end.html")
 
 
-@account_post("/account/totp/end", again=show_totp_end)
+@account_post("/account/totp/end", again=totp_end_page)
 async def end_totp(request: Web) -> Answer:
     """Off from now."""
     who = owner(request)

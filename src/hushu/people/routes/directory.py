@@ -45,11 +45,6 @@ async def people_page(request: Web) -> Answer:
 
 
 @get("/people/new", "people.edit")
-async def new_page(request: Web) -> Answer:
-    """The form for somebody new."""
-    return await show_new(request)
-
-
 async def show_new(request: Web) -> Answer:
     """The form, also after a refusal."""
     return page(request, "people/new.html", **await choices())
@@ -64,14 +59,14 @@ async def create(request: Web) -> Answer:
 
 
 @get("/people/{person:uuid}", "people.read")
-async def show(request: Web, person: UUID) -> Answer:
-    """One person's page."""
-    return await show_person(request, person)
+async def show_person(request: Web, person: UUID) -> Answer:
+    """One person's page; also after a refusal."""
+    return await _shown(request, person)
 
 
-async def show_person(request: Web, person: UUID | None = None, password: str = "") -> Answer:
-    """The page, also after a refusal or with a password that is shown this once."""
-    who = await directory.person(person or UUID(str(request.path_params["person"])))
+async def _shown(request: Web, person: UUID, password: str = "") -> Answer:
+    """The page; after a deed that gives a password, with that, this once."""
+    who = await directory.person(person)
     account = await directory.account_of(who.id)
     context = {"person": who, "account": account, "password": password}
     return page(request, "people/show.html", roles=rights.table().roles, **context)
@@ -87,14 +82,9 @@ async def history_page(request: Web, person: UUID) -> Answer:
 
 
 @get("/people/{person:uuid}/edit", "people.edit")
-async def edit_page(request: Web) -> Answer:
-    """The form for one person."""
-    return await show_edit(request)
-
-
-async def show_edit(request: Web) -> Answer:
+async def show_edit(request: Web, person: UUID) -> Answer:
     """The form, also after a refusal."""
-    who = await directory.person(UUID(str(request.path_params["person"])))
+    who = await directory.person(person)
     return page(request, "people/edit.html", person=who, **await choices())
 
 
@@ -114,7 +104,7 @@ async def edit(request: Web, person: UUID) -> Answer:
 async def give_account(request: Web, person: UUID) -> Answer:
     """A user name and a temporary password, shown this once."""
     form = await read(request, AccountForm)
-    return await show_person(request, person, await accounts.give_account(person, form.username))
+    return await _shown(request, person, await accounts.give_account(person, form.username))
 
 
 @post("/people/{person:uuid}/account/link", "people.edit", again=show_person)
@@ -128,7 +118,7 @@ async def link_account(request: Web, person: UUID) -> Answer:
 @post("/people/{person:uuid}/password", "people.edit", again=show_person)
 async def reset_password(request: Web, person: UUID) -> Answer:
     """A new temporary password, shown this once; one-time codes off, PIN gone, sessions ended."""
-    return await show_person(request, person, await accounts.reset_password(person))
+    return await _shown(request, person, await accounts.reset_password(person))
 
 
 @post("/people/{person:uuid}/sessions/end", "people.sessions", again=show_person)
@@ -178,6 +168,6 @@ async def choices() -> dict[str, Any]:
 
 
 ROUTES = (
-    people_page, new_page, create, show, history_page, edit_page, edit, give_account, link_account, reset_password, end_sessions,
-    upload_signature, drop_signature, reveal, rights_page,
+    people_page, show_new, create, show_person, history_page, show_edit, edit, give_account, link_account, reset_password,
+    end_sessions, upload_signature, drop_signature, reveal, rights_page,
 )  # fmt: skip

@@ -23,16 +23,11 @@ from hushu.people.signing_in import (
 
 @public_get("/sign-in")
 async def sign_in_page(request: Web) -> Answer:
-    """The door."""
-    return await show_sign_in(request)
-
-
-async def show_sign_in(request: Web) -> Answer:
-    """The door, also after a wrong password."""
+    """The door; also after a wrong password."""
     return page(request, "people/sign_in.html", next=next_of(request))
 
 
-@public_post("/sign-in", again=show_sign_in)
+@public_post("/sign-in", again=sign_in_page)
 async def sign_in(request: Web) -> Answer:
     """Name and password open the first property one works at, or where one came from."""
     form = await read(request, SignInForm)
@@ -43,16 +38,11 @@ async def sign_in(request: Web) -> Answer:
 
 @account_get("/sign-in/code", "code")
 async def code_page(request: Web) -> Answer:
-    """The second question, for accounts with one-time codes."""
-    return await show_code(request)
-
-
-async def show_code(request: Web) -> Answer:
-    """The second question, also after a wrong code."""
+    """The second question, for accounts with one-time codes; also after a wrong one."""
     return page(request, "people/code.html", next=next_of(request))
 
 
-@account_post("/sign-in/code", "code", again=show_code)
+@account_post("/sign-in/code", "code", again=code_page)
 async def send_code(request: Web) -> Answer:
     """The right code opens what the password alone did not."""
     who = owner(request)
@@ -64,16 +54,11 @@ async def send_code(request: Web) -> Answer:
 
 @account_get("/password", "password", "open")
 async def password_page(request: Web) -> Answer:
-    """A new password: asked for after a temporary one, or wanted."""
-    return await show_password(request)
-
-
-async def show_password(request: Web) -> Answer:
-    """The form, also after a refusal."""
+    """A new password: asked for after a temporary one, or wanted; also after a refusal."""
     return page(request, "people/password.html", who=owner(request), next=next_of(request))
 
 
-@account_post("/password", "password", "open", again=show_password)
+@account_post("/password", "password", "open", again=password_page)
 async def set_password(request: Web) -> Answer:
     """The new password counts at once; everywhere else one is signed out."""
     who = owner(request)

@@ -12,14 +12,9 @@ from hushu.people.queries.directory import person as person_of
 
 
 @get("/people/{person:uuid}/leaving", "people.edit")
-async def leaving_page(request: Web) -> Answer:
-    """What still holds this person, and who could take it over."""
-    return await show_leaving(request)
-
-
-async def show_leaving(request: Web) -> Answer:
+async def show_leaving(request: Web, person: UUID) -> Answer:
     """The page, also after a refusal."""
-    who = await person_of(UUID(str(request.path_params["person"])))
+    who = await person_of(person)
     others = [(c.id, f"{c.name} · {c.post_name}") for c in await colleagues() if c.id != who.id]
     return page(
         request, "people/leaving.html", person=who, obstacles=await obstacles(who.id), others=others
@@ -41,4 +36,4 @@ async def come_back(request: Web, person: UUID) -> Answer:
     return go(request, at(f"/people/{person}"))
 
 
-ROUTES = (leaving_page, leave, come_back)
+ROUTES = (show_leaving, leave, come_back)

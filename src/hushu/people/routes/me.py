@@ -11,11 +11,6 @@ from hushu.people.queries.directory import person
 
 
 @get("/me", "property.enter")
-async def my_page(request: Web) -> Answer:
-    """Everything about myself that I may change."""
-    return await show_me(request)
-
-
 async def show_me(request: Web) -> Answer:
     """The page, also after a refusal."""
     who, own, sessions = await person(me()), await own_account(), await own_sessions()
@@ -45,4 +40,4 @@ async def drop_signature(request: Web) -> Answer:
     return go(request, at("/me"))
 
 
-ROUTES = (my_page, set_pin, upload_signature, drop_signature)
+ROUTES = (show_me, set_pin, upload_signature, drop_signature)

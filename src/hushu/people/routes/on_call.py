@@ -18,11 +18,6 @@ BACK, AHEAD = timedelta(days=1), timedelta(days=60)
 
 
 @get("/on-call", "people.read")
-async def plan_page(request: Web) -> Answer:
-    """Who can be reached now, and in the weeks to come."""
-    return await show_plan(request)
-
-
 async def show_plan(request: Web) -> Answer:
     """The plan, also after a refusal."""
     now, ground = clock.now(), await facts()
@@ -67,4 +62,4 @@ async def strike(request: Web, duty: UUID) -> Answer:
     return go(request, at("/on-call"))
 
 
-ROUTES = (plan_page, add, copy, strike)
+ROUTES = (show_plan, add, copy, strike)

@@ -18,18 +18,6 @@ async def tree_page(request: Web) -> Answer:
     return page(request, "people/posts.html", tree=await directory.tree())
 
 
-@get("/people/posts/new", "people.edit")
-async def new_page(request: Web) -> Answer:
-    """The form for a post of one's own."""
-    return await show_form(request)
-
-
-@get("/people/posts/{chosen:uuid}", "people.edit")
-async def edit_page(request: Web) -> Answer:
-    """The form for a post."""
-    return await show_form(request)
-
-
 async def show_form(request: Web) -> Answer:
     """The form, also after a refusal."""
     wanted = request.path_params.get("chosen")
@@ -37,6 +25,10 @@ async def show_form(request: Web) -> Answer:
     others = [(p.id, p.name) for p in await directory.posts() if found is None or p.id != found.id]
     context: dict[str, Any] = {"post": found, "others": others, "roles": rights.table().roles}
     return page(request, "people/post.html", **context)
+
+
+new_page = get("/people/posts/new", "people.edit")(show_form)
+edit_page = get("/people/posts/{chosen:uuid}", "people.edit")(show_form)
 
 
 @post("/people/posts", "people.edit", again=show_form)

@@ -26,11 +26,6 @@ ZONES = sorted(
 
 
 @get("/settings", "settings.edit")
-async def settings_page(request: Web) -> Answer:
-    """What the property says of itself, and its figures."""
-    return await show_settings(request)
-
-
 async def show_settings(request: Web) -> Answer:
     """The form, also after a refusal."""
     pack = packs.figures(here().kind)
@@ -61,4 +56,4 @@ async def change(request: Web) -> Answer:
     return go(request, at("/settings?saved=1"))
 
 
-ROUTES = (settings_page, change)
+ROUTES = (show_settings, change)

@@ -17,11 +17,6 @@ from hushu.people.signing_in import caller, take_desk
 
 
 @get("/switch", "people.read")
-async def switch_page(request: Web) -> Answer:
-    """Who takes over?"""
-    return await show_switch(request)
-
-
 async def show_switch(request: Web) -> Answer:
     """The grid of colleagues, also after a refusal."""
     wanted = read_query(request, SwitchQuery)
@@ -58,4 +53,4 @@ def inside(path: str) -> str:
     return path if ours and not path.startswith(at("/switch")) else ""
 
 
-ROUTES = (switch_page, switch)
+ROUTES = (show_switch, switch)

@@ -4,8 +4,9 @@ from datetime import date
 from uuid import UUID
 
 from hushu.foundation import clock, database
-from hushu.foundation.opened import here, setting
+from hushu.foundation.opened import setting
 from hushu.foundation.refusals import NotHere
+from hushu.foundation.templating import at
 from hushu.foundation.translation import N_
 from hushu.notices.commands import notify
 from hushu.people.queries import holders
@@ -47,7 +48,7 @@ async def remind_of_review() -> None:
     if not await database.execute(REMIND, before, clock.today()):
         return
     due = len(await due_for_review(before))
-    link = f"/p/{here().slug}/scripts?show=due"
+    link = at("/scripts?show=due")
     for person in await holders("supervisor"):
         await notify(
             person.id, "scripts.review", REMINDER, link=link, n=due, months=review_months()

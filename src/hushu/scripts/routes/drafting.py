@@ -43,11 +43,6 @@ def _heard(typed: dict[str, str], words: Words, facts: queries.Facts) -> dict[st
 
 
 @get("/scripts/new", "scripts.edit")
-async def new(request: Web) -> Answer:
-    """An empty form."""
-    return await show_new(request)
-
-
 async def show_new(request: Web) -> Answer:
     """The form of a new script, also after a refusal."""
     heard = _heard(request.scope["state"].get("typed", {}), EMPTY, await queries.facts())
@@ -64,17 +59,10 @@ async def create(request: Web) -> Answer:
 
 
 @get("/scripts/{script:uuid}/draft", "scripts.edit")
-async def draft(request: Web, script: UUID) -> Answer:
-    """The draft, or the words in force to begin one from."""
-    return await _form(request, script)
-
-
-async def show_draft(request: Web) -> Answer:
-    """The same form after a refusal; where somebody was faster, their words stand beside (T27)."""
-    return await _form(request, UUID(str(request.path_params["script"])))
-
-
-async def _form(request: Web, script: UUID) -> Answer:
+async def show_draft(request: Web, script: UUID) -> Answer:
+    """The draft, or the words in force to begin one from; after a refusal, where somebody was faster, their words stand
+    beside (T27).
+    """
     found, making = await queries.shown(script), await queries.in_making(script)
     typed = request.scope["state"].get("typed", {})
     words = (making or found).words
@@ -124,4 +112,4 @@ async def preview(request: Web) -> Answer:
     return update(request, "scripts/_preview.html", at("/scripts"), **heard)
 
 
-ROUTES = (new, create, draft, save, discard, submit, retire, preview)
+ROUTES = (show_new, create, show_draft, save, discard, submit, retire, preview)

@@ -12,11 +12,6 @@ from hushu.scripts.rules.words import CHANNELS, SITUATIONS
 
 
 @get("/scripts/practice", "scripts.practice")
-async def practice(request: Web) -> Answer:
-    """A situation to answer."""
-    return await show_practice(request)
-
-
 async def show_practice(request: Web) -> Answer:
     """A situation; after a refusal, another one with what was typed."""
     situation = read_query(request, FindForm).situation
@@ -44,4 +39,4 @@ async def result(request: Web, practised: UUID) -> Answer:
     )  # fmt: skip
 
 
-ROUTES = (practice, answer, result)
+ROUTES = (show_practice, answer, result)

@@ -1,6 +1,6 @@
 """Deeds of signing, by noun: papers, what is done on them, chains, deputies, stamps."""
 
-from hushu.signing.commands.chains import edit_chain, unpack_chains
+from hushu.signing.commands.chains import edit_chain, ensure_chain, unpack_chains
 from hushu.signing.commands.deeds import (
     add_signer,
     agree,
@@ -23,6 +23,7 @@ __all__ = [
     "confirm_for",
     "edit_chain",
     "end_deputy",
+    "ensure_chain",
     "erase_words",
     "hand_on",
     "hand_over",

@@ -15,6 +15,15 @@ from hushu.signing.rules import StepPlan, check_definition
 LAY = """insert into chain (id, key, edition, name, subject, drafter_may_approve, steps, pack_hash, made_at, made_by)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"""
 
+LAID = "select edition, pack_hash from chain where key = $1 order by edition desc limit 1"
+
+
+class Laid(msgspec.Struct, frozen=True):
+    """The edition in force. pack_hash: of the chain as the pack had it, "" where the property made it."""
+
+    edition: int
+    pack_hash: str
+
 
 class PackChain(msgspec.Struct, kw_only=True):
     """A chain as a pack writes it."""
@@ -36,12 +45,7 @@ class PackChains(msgspec.Struct):
 async def unpack_chains(kind: str) -> None:
     """Lays the pack's chains into the open property as their first editions. Raises Refused when one cannot run."""
     for chain in packs.part(kind, "chains", PackChains).chain:
-        check_definition(chain.step)
-        steps = msgspec.json.encode(chain.step).decode()
-        await database.execute(
-            LAY, new_id(), chain.key, 1, chain.name, chain.subject, chain.drafter_may_approve, steps,
-            packs.fingerprint(chain), clock.now(), None,
-        )  # fmt: skip
+        await _lay(chain)
 
 
 async def edit_chain(
@@ -58,3 +62,24 @@ async def edit_chain(
         )  # fmt: skip
     if made is None:
         raise Conflict(N_("Somebody else has just changed this chain. Please load the page again."))
+
+
+async def ensure_chain(key: str) -> None:
+    """Lays the pack's chain where the property is older than it as it stands; what the property has made of its own stays."""
+    chain = next(
+        one for one in packs.part(here().kind, "chains", PackChains).chain if one.key == key
+    )
+    now = await database.row(Laid, LAID, key)
+    if now is None:
+        await _lay(chain)
+    elif now.pack_hash not in {"", packs.fingerprint(chain)}:
+        await _lay(chain, now.edition + 1)
+
+
+async def _lay(chain: PackChain, edition: int = 1) -> None:
+    check_definition(chain.step)
+    steps = msgspec.json.encode(chain.step).decode()
+    await database.execute(
+        LAY + " on conflict do nothing", new_id(), chain.key, edition, chain.name, chain.subject, chain.drafter_may_approve,
+        steps, packs.fingerprint(chain), clock.now(), None,
+    )  # fmt: skip

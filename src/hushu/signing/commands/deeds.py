@@ -15,6 +15,7 @@ from hushu.signing.commands.returned import keep_returned
 from hushu.signing.commands.secret import confirm
 from hushu.signing.events import PaperNamed
 from hushu.signing.rules import Turn
+from hushu.signing.subjects import subject as subject_of
 
 URGE_AGAIN = timedelta(hours=2)
 REASON = N_("Please say why, so that the drafter can mend it.")
@@ -32,8 +33,15 @@ async def agree(
     turn = await _turn(held, step)
     await confirm(secret)
     chain = rules.agree(held.chain, turn, me(), held.staff, clock.now(), again=again)
-    await enter(held, "agree", signer=me(), turn=turn, opinion=opinion)
+    whole = "\n".join(filter(None, (opinion, await _added(held, step))))
+    await enter(held, "agree", signer=me(), turn=turn, opinion=whole)
     await keep(held, chain)
+
+
+async def _added(held: Held, step: int) -> str:
+    """What the record adds to the word of who agrees here. Raises Refused while something is missing."""
+    adds = subject_of(held.row.subject).adds
+    return await adds(held.row.subject_id, held.chain.step(step).deed) if adds else ""
 
 
 async def send_back(

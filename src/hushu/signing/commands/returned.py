@@ -1,6 +1,7 @@
 """After a paper was sent back or not agreed: kept, and told to the drafter and to those whose signatures are released."""
 
 from hushu.foundation.events import emit
+from hushu.foundation.filters import shortened
 from hushu.foundation.opened import me
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_
@@ -24,11 +25,10 @@ async def keep_returned(held: Held, chain: Chain, reason: str) -> None:
     if chain.state == "running":
         about = (held.row.id, held.row.subject, held.row.subject_id)
         await emit(PaperReturned(*about, reason, "step"))
-    short = reason if len(reason) <= SHORT else reason[: SHORT - 1] + "…"
     who = held.staff.members[me()].name
     for person in dict.fromkeys((chain.drafter, *rules.released(held.chain, chain))):
         if person != me() and held.staff.works_here(person):
             await notify(
                 person, f"signing.{'back' if chain.state == 'running' else chain.state}", TITLES[chain.state],
-                link=at(f"/signing/{held.row.id}"), who=who, paper=held.row.title, reason=short,
+                link=at(f"/signing/{held.row.id}"), who=who, paper=held.row.title, reason=shortened(reason, SHORT),
             )  # fmt: skip

@@ -32,58 +32,58 @@ class Known(msgspec.Struct, frozen=True):
     salted: str
 
 
-async def confirm(secret: str) -> None:
-    """The acting person's PIN or password. Raises Refused at `pin`; five wrong ones lock it for a while, longer each time."""
+async def confirm(secret: str, *, field: str = "pin") -> None:
+    """The acting person's PIN or password. Raises Refused at the field; five wrong ones lock it for a while, longer each time."""
     if not secret:
-        raise Refused("pin", N_("Please type your PIN or password to sign."))
-    known = await _known(me())
+        raise Refused(field, N_("Please type your PIN or password to sign."))
+    known = await _known(me(), field)
     if await matches(known.pin_hash, secret) or await _is_password(known.salted, secret):
         await database.execute(RIGHT, me())
         return
-    raise await _wrong(me(), N_("This is not your PIN or password."))
+    raise await _wrong(me(), field, N_("This is not your PIN or password."))
 
 
-async def confirm_for(person: UUID, pin: str) -> None:
+async def confirm_for(person: UUID, pin: str, *, field: str = "pin") -> None:
     """The PIN of a colleague who confirms at the acting person's screen (ARCH-31); a password is for one's own alone.
 
-    Raises Refused at `pin`, LookupError for nobody; wrong ones are counted as everywhere.
+    Raises Refused at the field, LookupError for nobody; wrong ones are counted as everywhere.
     """
     if not pin:
-        raise Refused("pin", N_("The other party types their PIN here."))
-    known = await _known(person)
+        raise Refused(field, N_("The other party types their PIN here."))
+    known = await _known(person, field)
     if not known.pin_hash:
-        raise Refused("pin", N_("This colleague has no PIN yet. They set one under My account."))
+        raise Refused(field, N_("This colleague has no PIN yet. They set one under My account."))
     if await matches(known.pin_hash, pin):
         await database.execute(RIGHT, person)
         return
-    raise await _wrong(person, N_("This PIN does not fit. Type it again."))
+    raise await _wrong(person, field, N_("This PIN does not fit. Type it again."))
 
 
-async def _known(person: UUID) -> Known:
+async def _known(person: UUID, field: str) -> Known:
     """What the person's secret is checked against, one check at a time. Raises Refused while it rests, LookupError for nobody."""
     await database.alone(f"secret {person}")
     known = await database.row(Known, KNOWN, person)
     if known is None:
         raise LookupError("nobody acts here")
     if known.locked_until is not None and known.locked_until > clock.now():
-        raise _locked(known.locked_until)
+        raise _locked(known.locked_until, field)
     return known
 
 
-async def _wrong(person: UUID, words: str) -> Refused:
+async def _wrong(person: UUID, field: str, words: str) -> Refused:
     """Counts a wrong try and gives what is said to it."""
     until = await _count_wrong(person)
-    return _locked(until) if until and until > clock.now() else Refused("pin", words)
+    return _locked(until, field) if until and until > clock.now() else Refused(field, words)
 
 
 async def _is_password(salted: str, secret: str) -> bool:
     return bool(await database.value("select proves_me($1)", await proof(salted, secret)))
 
 
-def _locked(until: datetime) -> Refused:
+def _locked(until: datetime, field: str) -> Refused:
     minutes = max(1, round((until - clock.now()).total_seconds() / 60))
     return Refused(
-        "pin",
+        field,
         N_("Too many wrong tries. Please wait %(n)s minutes, or ask the manager for a new PIN."),
         n=minutes,
     )

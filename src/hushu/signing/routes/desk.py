@@ -32,7 +32,7 @@ async def deputies_page(request: Web) -> Answer:
     return page(request, "signing/deputies.html", lines=await deputies(), people=people)
 
 
-@post("/signing/deputies", "signing.sign", again=deputies_page.fn)
+@post("/signing/deputies", "signing.sign", again=deputies_page)
 async def name_deputy(request: Web) -> Answer:
     """From a day to a day somebody signs for me."""
     form = await read(request, DeputyForm)
@@ -40,7 +40,7 @@ async def name_deputy(request: Web) -> Answer:
     return go(request, at("/signing/deputies"))
 
 
-@post("/signing/deputies/{deputy:uuid}/ending", "signing.sign", again=deputies_page.fn)
+@post("/signing/deputies/{deputy:uuid}/ending", "signing.sign", again=deputies_page)
 async def end_deputy(request: Web, deputy: UUID) -> Answer:
     """I am back."""
     await read(request, NothingForm)
@@ -61,16 +61,7 @@ async def chains_page(request: Web) -> Answer:
 
 @get("/signing/chains/{key:str}", "settings.edit")
 async def chain_page(request: Web, key: str) -> Answer:
-    """One chain to change."""
-    return await _chain_page(request, key)
-
-
-async def chain_again(request: Web) -> Answer:
-    """The chain once more, after a refusal."""
-    return await _chain_page(request, request.path_params["key"])
-
-
-async def _chain_page(request: Web, key: str) -> Answer:
+    """One chain to change; also after a refusal."""
     found = await queries.chain_in_force(key)
     who = await choices(s.who for s in found.steps)
     return page(
@@ -79,7 +70,7 @@ async def _chain_page(request: Web, key: str) -> Answer:
     )  # fmt: skip
 
 
-@post("/signing/chains/{key:str}", "settings.edit", again=chain_again)
+@post("/signing/chains/{key:str}", "settings.edit", again=chain_page)
 async def change_chain(request: Web, key: str) -> Answer:
     """A new edition; papers on their way keep theirs."""
     form = await read(request, ChainForm)
@@ -117,7 +108,7 @@ async def signature_page(request: Web) -> Answer:
     return page(request, "signing/signature.html", has=await my_signature() is not None)
 
 
-@post("/signing/signature", "signing.sign", again=signature_page.fn)
+@post("/signing/signature", "signing.sign", again=signature_page)
 async def draw_signature(request: Web) -> Answer:
     """Keeps the drawing; papers signed from now on show it."""
     form = await read(request, SignatureForm)
@@ -132,7 +123,7 @@ async def draw_signature(request: Web) -> Answer:
 
 
 @get("/signing/signature/picture", "signing.read")
-async def signature_picture(request: Web) -> Answer:  # noqa: ARG001 (every handler begins with the request)
+async def signature_picture() -> Answer:
     """My own picture. Raises NotHere where there is none."""
     found = await my_signature()
     if found is None:

@@ -54,16 +54,7 @@ def _list(request: Web, lines: list[queries.Line], which: str) -> Answer:
 
 @get("/signing/{paper:uuid}", "signing.read")
 async def show(request: Web, paper: UUID) -> Answer:
-    """The paper, its chain, and what I may do."""
-    return await _paper_page(request, paper)
-
-
-async def show_again(request: Web) -> Answer:
-    """The paper once more, after a refusal."""
-    return await _paper_page(request, request.path_params["paper"])
-
-
-async def _paper_page(request: Web, paper: UUID) -> Answer:
+    """The paper, its chain, and what I may do; also after a refusal."""
     found = await queries.paper(paper)
     people = [(p.id, f"{p.name} · {p.post_name}") for p in await colleagues() if p.id != me()]
     about = subject(found.row.subject)
@@ -78,7 +69,7 @@ async def _paper_page(request: Web, paper: UUID) -> Answer:
     )  # fmt: skip
 
 
-@post("/signing/{paper:uuid}/entries", "signing.sign", again=show_again)
+@post("/signing/{paper:uuid}/entries", "signing.sign", again=show)
 async def act(request: Web, paper: UUID) -> Answer:
     """My deed at my step; then on to the next paper that waits for me."""
     form = await read(request, DeedForm)
@@ -139,7 +130,7 @@ def _named(form: DeedForm) -> UUID:
     return form.to
 
 
-@post("/signing/{paper:uuid}/withdrawal", "signing.start", again=show_again)
+@post("/signing/{paper:uuid}/withdrawal", "signing.start", again=show)
 async def withdraw(request: Web, paper: UUID) -> Answer:
     """I take my paper back."""
     form = await read(request, WithdrawalForm)
@@ -147,7 +138,7 @@ async def withdraw(request: Web, paper: UUID) -> Answer:
     return go(request, at(f"/signing/{paper}"))
 
 
-@post("/signing/{paper:uuid}/urging", "signing.start", again=show_again)
+@post("/signing/{paper:uuid}/urging", "signing.start", again=show)
 async def urge(request: Web, paper: UUID) -> Answer:
     """A reminder to those it hangs with."""
     await read(request, NothingForm)
@@ -156,7 +147,7 @@ async def urge(request: Web, paper: UUID) -> Answer:
 
 
 @get("/signing/{paper:uuid}/file", "signing.read")
-async def signed_file(request: Web, paper: UUID) -> Answer:  # noqa: ARG001 (every handler begins with the request)
+async def signed_file(paper: UUID) -> Answer:
     """The signed PDF. Raises NotHere until it is made."""
     found = await queries.paper(paper)
     if found.row.file is None:

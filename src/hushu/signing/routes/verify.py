@@ -67,18 +67,13 @@ def _moment(at: datetime, time_zone: str) -> str:
     return f"{at.astimezone(zone(time_zone)):%Y-%m-%d %H:%M}"
 
 
-async def verify_again(request: Web) -> Answer:
-    """The page once more, after a refusal."""
-    return await _page(request, request.path_params["code"])
-
-
 @public_get("/verify/{code:str}")
 async def verify(request: Web, code: str) -> Answer:
     """Whether the record of this paper is intact."""
     return await _page(request, code)
 
 
-@public_post("/verify/{code:str}", again=verify_again)
+@public_post("/verify/{code:str}", again=verify)
 async def check_file(request: Web, code: str) -> Answer:
     """Whether this file is the paper, bit for bit, and its signatures hold."""
     paper = await _paper(code)
