@@ -20,11 +20,11 @@ from duty.shifts import (
     empty,
     night_on,
     prepared,
+    printed,
     signed,
     team,
     uncounted,
 )
-from duty.test_reports import printed
 from rosters.publishing import change, day, one, published, republish
 from rosters.test_changes import act, ask, asked, granted
 from world import TOWER, House, text
@@ -63,7 +63,7 @@ async def test_every_change_of_a_roster_in_the_shift_is_presented_and_stands_on_
         assert (await signed(incoming, record, OUT)).status_code == 303
         _, sheet = await printed(house, incoming, f"records/{record}/handover")
     for edition in ("A/1", "A/2"):
-        assert f"监控室 2027-01 {edition}" in sheet
+        assert f"监控室2027-01{edition}" in sheet
 
 
 @pytest.mark.req("DUTY-2", "DUTY-3")
@@ -174,5 +174,11 @@ async def test_who_sees_the_demo_for_the_first_time_finds_a_handover_as_it_reall
     page = text(await guard.get(f"{P}/records/{record}/handover"))
     for said in ("当面点交", "A03", "Y01 强光手电", "上级指令", "公共区域维修"):
         assert said in page
-    before = "select count(*) from duty_count c join duty_handover h on h.id = c.handover where c.at > h.done_at or c.out > 0"
-    assert await house.value(TOWER, before) == 0  # what is lent now was lent since
+    late = "select count(*) from duty_count c join duty_handover h on h.id = c.handover where c.at > h.done_at"
+    assert await house.value(TOWER, late) == 0
+    wrong = """select count(*) from duty_count c where c.out <> (
+                 select coalesce(sum(l.count_out), 0) from custody_loan l where l.thing = c.thing and l.out_at <= c.at
+                    and (l.back_at is null or l.back_at > c.at))"""
+    assert await house.value(TOWER, wrong) == 0, (
+        "what is lent now was lent since, or before it was counted"
+    )
