@@ -2,7 +2,6 @@
 
 import io
 import re
-import subprocess
 from datetime import date
 from typing import Any
 
@@ -13,6 +12,7 @@ from python_calamine import CalamineWorkbook
 from archives.shelf import class_id, file, person, volume
 from archives.test_places import box, put
 from archives.test_places import shelf as stand
+from pdfs import signs, words
 from world import TOWER, House, text
 
 HOME = f"/p/{TOWER}/archives/catalogs"
@@ -29,14 +29,6 @@ async def made(house: House, who: str, path: str, **form: str) -> tuple[Any, str
     answer = await browser.get(f"{place}/file?download=1")
     assert answer.status_code == 200, text(page)
     return answer, place
-
-
-def words(pdf: bytes) -> str:
-    """What a reader's search finds in the paper."""
-    done = subprocess.run(
-        ["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True
-    )
-    return done.stdout.decode()
 
 
 async def shelf(house: House) -> Any:
@@ -84,7 +76,7 @@ async def test_the_general_catalog_says_on_which_shelves_its_volumes_stand(house
         == stands
     )
     paper, _ = await made(house, "harbour.clerk", f"{HOME}/papers", kind="general", output="pdf")
-    said = "".join(words(paper.content).split())
+    said = signs(paper.content)
     assert said.count("一号库房") == said.count("二号库房") == 1
     narrow = f"{HOME}?class_id={await class_id(house, 'contracts')}"
     assert "一号库房" not in text(await clerk.get(narrow))

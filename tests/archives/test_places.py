@@ -5,6 +5,7 @@ import pytest
 
 from archives.shelf import acting, file, volume
 from hushu.archives.commands import places
+from pdfs import signs
 from world import GARDEN, TOWER, Browser, House, text
 
 PLACES = f"/p/{TOWER}/archives/places"
@@ -151,21 +152,10 @@ async def test_whoever_does_not_know_of_a_secret_volume_cannot_unlock_it_and_doe
 
 async def _printed(house: House) -> str:
     """The text of the newest paper."""
-    import io
-
-    import pypdfium2
-
     from hushu.foundation import files
 
     async with house.at(TOWER):
-        found = await house_file()
-        data = await files.read(found)
-    pdf = pypdfium2.PdfDocument(io.BytesIO(data))
-    return (
-        "".join(page.get_textpage().get_text_range() for page in pdf)
-        .replace("\r\n", "")
-        .replace(" ", "")
-    )
+        return signs(await files.read(await house_file()))
 
 
 async def house_file() -> object:

@@ -6,13 +6,13 @@ import pytest
 from msgspec import structs
 from python_calamine import CalamineWorkbook
 
-from custody.test_counting import words
 from custody.things import AT, KEEPER, key, lend, page, paper, take_back, thing_id
 from hushu.custody.commands.things import PackCustody
 from hushu.custody.module import search
 from hushu.custody.printing import one_label
 from hushu.foundation import packs, qr
 from hushu.foundation.tenancy import inside
+from pdfs import words
 from world import TOWER, House, text
 
 

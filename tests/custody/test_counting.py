@@ -1,7 +1,6 @@
 """Area keys: drawn and returned in one go, counted and signed by both, differences reported, the sheet on paper (CUST-1)."""
 
 import asyncio
-import subprocess
 
 import pytest
 
@@ -19,18 +18,11 @@ from hushu.custody import queries
 from hushu.custody.commands import report_missing
 from hushu.foundation.refusals import Refused
 from hushu.foundation.tenancy import opened
+from pdfs import words
 from world import TOWER, House, text
 
 SET = {"A03": ("4", ""), "A04": ("5", "")}
 SHEETS = "select count(*) from custody_sheet where kind = $1"
-
-
-def words(pdf: bytes) -> str:
-    """What a reader's search finds in the paper."""
-    done = subprocess.run(
-        ["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True
-    )
-    return done.stdout.decode()
 
 
 @pytest.mark.req("CUST-1")

@@ -16,6 +16,7 @@ from hushu.documents.rules.sheet import Frozen
 from hushu.foundation import files
 from hushu.foundation.printing import html_to_pdf
 from hushu.foundation.templating import environment
+from pdfs import signs
 from world import TOWER, House, text
 
 MM = 72 / 25.4
@@ -42,14 +43,6 @@ def boxes(pdf: bytes, page: int = 1) -> list[Box]:
     command = ["pdftotext", "-bbox", "-f", str(page), "-l", str(page), "-", "-"]
     said = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
     return [Box(*map(float, found[:4]), found[4]) for found in WORD.findall(said)]
-
-
-def words_of(pdf: bytes) -> str:
-    """All its words without spaces and breaks."""
-    said = subprocess.run(
-        ["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True
-    ).stdout.decode()
-    return "".join(said.split())
 
 
 async def printed(**more: Any) -> bytes:
@@ -135,7 +128,7 @@ async def test_the_special_forms_have_their_own_heads(form: Any) -> None:
         signer="陆文渊",
         signer_post="总经理",
     )
-    said, found = words_of(pdf), boxes(pdf)
+    said, found = signs(pdf), boxes(pdf)
     mark = next(box for box in found if box.words.startswith("澄港国际中心"))
     top = {"letter": 30, "order": 37 + 20, "minutes": 37 + 35}[form]
     assert mark.top == pytest.approx(top * MM, abs=12)
@@ -155,7 +148,7 @@ async def test_the_special_forms_have_their_own_heads(form: Any) -> None:
 @pytest.mark.req("DOC-5")
 async def test_no_rare_character_is_a_box() -> None:
     pdf = await printed(title=f"关于{RARE}的通知", body=RARE * 3)
-    assert RARE * 3 in words_of(pdf)
+    assert RARE * 3 in signs(pdf)
     assert b"/.notdef" not in pdf
 
 
@@ -170,9 +163,9 @@ async def test_the_issued_paper_is_frozen_served_the_same_for_good_and_proven_in
     clerk = await house.sign_in("harbour.clerk")
     first = await clerk.get(f"/p/{TOWER}/documents/{document}/file")
     assert first.headers["content-type"] == "application/pdf"
-    assert "请予支持。" in words_of(first.content)
+    assert "请予支持。" in signs(first.content)
     found = await row(house, document)
-    assert found["doc_no"] in words_of(first.content)
+    assert found["doc_no"] in signs(first.content)
     kept = await house.value(TOWER, "select sha256 from file where id = $1", found["file"])
     assert hashlib.sha256(first.content).hexdigest() == kept
     assert (await clerk.get(f"/p/{TOWER}/documents/{document}/file")).content == first.content
@@ -214,5 +207,5 @@ async def test_a_draft_is_shown_while_it_is_typed_and_printed_with_its_watermark
     await house.work()
     pdf = await clerk.get(asked.headers["location"] + "/file")
     assert pdf.status_code == 200
-    assert {"草", "稿"} <= set(words_of(pdf.content))
-    assert re.search(r"〔20\d\d〕号", words_of(pdf.content))
+    assert {"草", "稿"} <= set(signs(pdf.content))
+    assert re.search(r"〔20\d\d〕号", signs(pdf.content))

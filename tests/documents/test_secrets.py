@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from documents.papers import begun, deed, issued, notice, row, signed, waits
-from documents.test_paper import words_of
 from hushu.foundation import clock
 from hushu.foundation.sheets import read as read_sheet
+from pdfs import signs
 from signing.helpers import person
 from world import TOWER, Browser, House, pin, text
 
@@ -87,7 +87,7 @@ async def test_the_printed_and_the_exported_register_show_what_the_one_who_asked
         await house.work()
         pdf = await browser.get(f"/p/{TOWER}/papers/{paper}/file")
         assert pdf.status_code == 200
-        assert (TITLE in words_of(pdf.content)) == knows, username
+        assert (TITLE in signs(pdf.content)) == knows, username
         other = await house.sign_in("harbour.manager" if knows else "harbour.gm")
         assert (await other.get(f"/p/{TOWER}/papers/{paper}/file")).status_code == 404
 

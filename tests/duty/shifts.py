@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from selectolax.lexbor import LexborHTMLParser
 
 from desk.calls import person_id
+from hushu.foundation import files
+from pdfs import signs
 from world import TOWER, Browser, House, pin
 
 OUT, IN = f"{TOWER}.control1", f"{TOWER}.control2"
@@ -147,3 +149,18 @@ async def planned(
              from shift where key = $5""",
         person, day, roster, edition, shift,
     )  # fmt: skip
+
+
+async def printed(house: House, person: Browser, path: str) -> tuple[bytes, str]:
+    """The paper that is asked for there, with its signs."""
+    answer = await person.post(f"{P}/{path}/paper", key=uuid4().hex)
+    assert answer.status_code == 303, answer.text[-2000:]
+    paper = UUID(answer.headers["location"].rsplit("/", 1)[1])
+    await house.work()
+    file = await house.value(TOWER, "select file from paper where id = $1", paper)
+    assert file is not None, await house.value(
+        TOWER, "select problem from paper where id = $1", paper
+    )
+    async with house.at(TOWER):
+        data = await files.read(file)
+    return data, signs(data)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
-from foundation.test_printing import needs_poppler, words
+from pdfs import words
 from world import TOWER, Browser, House, text
 
 CHINESE_DATE = re.compile(r"\d+年|\d+月|\d+日|星期[一二三四五六日]")
@@ -56,7 +56,6 @@ async def test_dates_and_weekdays_follow_the_readers_language(house: House) -> N
         assert "2026年11月22日 08:12" in text(await neighbour.get(f"{AT}/scripts/{script}"))
 
 
-@needs_poppler
 @pytest.mark.req("DESK-14")
 async def test_the_register_is_chinese_whoever_prints_it(house: House) -> None:
     reader = await in_english(house, "harbour.manager")

@@ -1,27 +1,14 @@
 """Papers: asked for on a page, made by the worker, seen growing, opened by the one who asked."""
 
 import re
-import shutil
-import subprocess
 from typing import Any
 
 import pytest
 
 from hushu.foundation import printing
 from hushu.foundation.printing import NotPrinted
+from pdfs import words
 from world import RIVERSIDE, TOWER, Browser, House, text
-
-needs_poppler = pytest.mark.skipif(
-    shutil.which("pdftotext") is None, reason="poppler-utils is not installed"
-)
-
-
-def words(pdf: bytes) -> str:
-    """What a reader can select."""
-    shown = subprocess.run(
-        ["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True
-    )
-    return shown.stdout.decode()
 
 
 async def ordered(browser: Browser, **filters: str) -> str:
@@ -31,7 +18,6 @@ async def ordered(browser: Browser, **filters: str) -> str:
     return str(answer.headers["location"])
 
 
-@needs_poppler
 @pytest.mark.req("PPL-8", "T20")
 async def test_a_paper_is_seen_growing_and_then_opened(
     house: House, monkeypatch: pytest.MonkeyPatch

@@ -2,7 +2,6 @@
 
 import gzip
 import io
-import shutil
 import subprocess
 import threading
 import time
@@ -21,12 +20,10 @@ from hushu.foundation.confined import Confined, Overrun
 from hushu.foundation.printing import NotPrinted, html_to_pdf
 from hushu.foundation.ruled import ruled, width, wrapped
 from hushu.foundation.templating import environment
+from pdfs import words
 
 CANARY = "CANARY7f3a"
 RARE = "㛃䶮𬱖昇堃喆犇垚彧"
-needs_poppler = pytest.mark.skipif(
-    shutil.which("pdftotext") is None, reason="poppler-utils is not installed"
-)
 
 
 class Sink(BaseHTTPRequestHandler):
@@ -110,20 +107,12 @@ def every_byte(pdf: bytes) -> bytes:
     return made.getvalue()
 
 
-def read_by(program: str, pdf: bytes) -> str:
-    """What one of poppler's programs says of the file."""
-    layout = ["-layout", "-", "-"] if program == "pdftotext" else ["-"]
-    return subprocess.run(
-        [program, *layout], input=pdf, capture_output=True, check=True
-    ).stdout.decode()
+def fonts_of(pdf: bytes) -> str:
+    """The fonts of the file, a line each, as poppler tells them."""
+    done = subprocess.run(["pdffonts", "-"], input=pdf, capture_output=True, check=True)
+    return done.stdout.decode()
 
 
-def words(pdf: bytes) -> str:
-    """What a reader can select."""
-    return read_by("pdftotext", pdf)
-
-
-@needs_poppler
 @pytest.mark.req("T16")
 async def test_no_vector_reaches_a_file_or_the_network(sink: str, tmp_path: Path) -> None:
     tried = vectors(sink, tmp_path)
@@ -149,7 +138,6 @@ def test_the_vectors_are_real_for_a_press_without_our_walls(sink: str, tmp_path:
     assert len(Sink.hits) >= 12
 
 
-@needs_poppler
 @pytest.mark.req("SIGN-4", "T16")
 async def test_rare_name_characters_print_in_both_faces() -> None:
     page = environment().from_string(
@@ -159,7 +147,7 @@ async def test_rare_name_characters_print_in_both_faces() -> None:
     for kind in ("portrait", "letter"):
         pdf = await html_to_pdf(page.render(rare=RARE).replace("portrait", kind))
         assert RARE in words(pdf)
-        fonts = read_by("pdffonts", pdf)
+        fonts = fonts_of(pdf)
         assert "CJK" in fonts
         assert all(
             line.split()[-5] == "yes" for line in fonts.splitlines()[2:]
@@ -211,7 +199,6 @@ async def test_a_press_that_takes_too_long_or_too_much_is_replaced(
         slow.close()
 
 
-@needs_poppler
 @pytest.mark.req("DESK-16")
 async def test_a_long_register_prints_every_row_in_order_with_its_heading_on_every_page() -> None:
     widths = [8, 20, 60]

@@ -1,7 +1,6 @@
 """Long registers drawn page by page: nothing is lost, every page bears its heading, and it is fast and small."""
 
 import io
-import subprocess
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from hushu.foundation.registers import Column, Job, Register, _code
 from hushu.foundation.registers.child import work
 from hushu.foundation.registers.faces import Face
 from hushu.foundation.registers.wrapping import wrapped
+from pdfs import signs
 
 RARE = "㛃䶮𬱖昇堃喆犇垚彧"
 
@@ -59,19 +59,13 @@ def sizes(pdf: bytes) -> list[float]:
         )
 
 
-def read(pdf: bytes) -> str:
-    """Every sign of the paper, without blanks."""
-    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
-    return "".join(done.stdout.decode().split())
-
-
 @pytest.mark.req("ARCH-4")
 def test_each_page_bears_heading_title_and_its_number_of_all() -> None:
     pdf = printed([[str(n), f"第{n}条内容"] for n in range(1, 101)])
     with pikepdf.open(io.BytesIO(pdf)) as paper:
         count = len(paper.pages)
         assert not paper.check_pdf_syntax()
-    found = read(pdf)
+    found = signs(pdf)
     assert count > 3
     assert found.count("序号") == count
     assert found.count("测试登记簿") == count
@@ -82,7 +76,7 @@ def test_each_page_bears_heading_title_and_its_number_of_all() -> None:
 
 @pytest.mark.req("ARCH-4")
 def test_rare_names_print_and_what_no_face_has_is_seen_to_be_missing() -> None:
-    found = read(printed([["1", RARE], ["2", "甲\U0001f600乙\x07丙"]], landscape=False))
+    found = signs(printed([["1", RARE], ["2", "甲\U0001f600乙\x07丙"]], landscape=False))
     assert RARE in found
     assert "甲〓乙丙" in found
 
@@ -90,7 +84,7 @@ def test_rare_names_print_and_what_no_face_has_is_seen_to_be_missing() -> None:
 @pytest.mark.req("ARCH-4")
 def test_a_cell_longer_than_a_page_goes_on_with_every_sign() -> None:
     words = "".join(chr(0x4E00 + n) for n in range(2600))
-    found = read(printed([["1", words], ["2", "之后"]]))
+    found = signs(printed([["1", words], ["2", "之后"]]))
     kept = "".join(sign for sign in found if sign in set(words))
     assert all(sign in kept for sign in words)
     assert "之后" in found
@@ -119,7 +113,7 @@ def test_a_word_or_number_is_not_torn_and_no_line_begins_with_a_closing_sign() -
 @pytest.mark.parametrize(
     ("paper", "people", "pages"), [("A4", 30, 1), ("A3", 50, 1), ("A4", 80, 3)]
 )
-def test_a_month_of_people_stands_on_one_sheet_as_long_as_it_can_be_read(
+def test_a_month_of_people_stands_on_one_sheet_as_long_as_it_can_be_signs(
     paper: Any, people: int, pages: int
 ) -> None:
     pdf = month(people, paper=paper, feet=[["夜班", *["9"] * 31]], notes=["审批：沈若瑜"])
@@ -128,7 +122,7 @@ def test_a_month_of_people_stands_on_one_sheet_as_long_as_it_can_be_read(
         assert len(made.pages) == pages
         assert max(map(float, made.pages[0].mediabox)) == pytest.approx({"A3": 1190.55, "A4": 841.89}[paper], abs=0.1)  # fmt: skip
     assert sizes(pdf)[0] >= 7
-    found = read(pdf)
+    found = signs(pdf)
     assert all(f"第{n}位" in found for n in range(people))
     assert found.count("审批：沈若瑜") == 1
 
@@ -141,8 +135,8 @@ def test_night_shifts_are_told_without_colour_and_a_word_lies_across_every_page(
 
     plain, dark = month(9), month(9, dark=["夜"], across="已收回")
     assert drawn(plain, "0.15 g") == 0
-    assert drawn(dark, "0.15 g") == read(dark).count("夜") == 9 * 31 - read(dark).count("早")
-    assert "已收回" in read(dark)
+    assert drawn(dark, "0.15 g") == signs(dark).count("夜") == 9 * 31 - signs(dark).count("早")
+    assert "已收回" in signs(dark)
     assert drawn(dark, "1 Tr") == 1
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import io
-import subprocess
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -27,17 +26,10 @@ from meetings.held import (
     sign_until,
     waits,
 )
+from pdfs import words
 from world import TOWER, House, pin, text
 
 PROBLEM = "地库坡道夜间照明不足"
-
-
-def printed(pdf: bytes) -> str:
-    """The words of a PDF."""
-    made = subprocess.run(
-        ["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True
-    )
-    return made.stdout.decode()
 
 
 async def on_its_round(house: House, problem: str = PROBLEM) -> tuple[UUID, UUID]:
@@ -306,9 +298,17 @@ async def test_the_printed_minutes_have_attendance_signatures_and_who_has_not_si
     made = await done(await send(clerk, f"/{meeting}/minutes/print"))
     await house.work()
     pdf = (await clerk.get(f"{made.headers['location']}/file")).content
-    said = await asyncio.to_thread(printed, pdf)
-    for words in ("部门例会纪要", "出席情况", "龚子墨", PROBLEM, "更换坡道灯具", "签字", "沈若瑜"):
-        assert words in said, words
+    said = words(pdf)
+    for expected in (
+        "部门例会纪要",
+        "出席情况",
+        "龚子墨",
+        PROBLEM,
+        "更换坡道灯具",
+        "签字",
+        "沈若瑜",
+    ):
+        assert expected in said, expected
     lines = [line for line in said.splitlines() if "尚未签字" in line]
     assert any("钱玉珍" in line for line in lines)
     assert not any("沈若瑜" in line for line in lines)

@@ -2,7 +2,6 @@
 
 import io
 import re
-import subprocess
 from typing import Any
 
 import pikepdf
@@ -20,14 +19,6 @@ async def made(house: House, browser: Browser, path: str, **form: str) -> bytes:
     answer = await browser.get(f"{place}/file?download=1")
     assert answer.status_code == 200, text(await browser.get(place))
     return bytes(answer.content)
-
-
-def words(pdf: bytes) -> str:
-    """Every sign of the paper, without blanks."""
-    done = subprocess.run(
-        ["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True
-    )
-    return "".join(done.stdout.decode().split())
 
 
 def sheets(pdf: bytes) -> list[tuple[int, int]]:

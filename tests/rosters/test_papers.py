@@ -2,7 +2,8 @@
 
 import pytest
 
-from rosters.paper import made, sheets, table, words
+from pdfs import signs
+from rosters.paper import made, sheets, table
 from rosters.publishing import SHORT, change, day, edition, planned, published, republish
 from world import RIVERSIDE, TOWER, House
 
@@ -20,7 +21,7 @@ async def test_an_edition_is_one_sheet_of_a3_or_a4_with_everything_that_makes_it
     large = await made(house, reader, path, output="a3")
     small = await made(house, supervisor, path, output="a4")
     assert (sheets(large), sheets(small)) == ([A3], [A4])
-    for said in map(words, (large, small)):
+    for said in map(signs, (large, small)):
         assert "监控室排班表" in said
         assert f"{day(1):%Y-%m}" in said
         assert "版次A/0" in said
@@ -38,14 +39,14 @@ async def test_a_plan_says_that_it_does_not_count_and_an_edition_taken_back_says
     house: House,
 ) -> None:
     supervisor, roster = await planned(house, (1, 1, "早"))
-    draft = words(await made(house, supervisor, f"{roster}/papers", output="a4"))
+    draft = signs(await made(house, supervisor, f"{roster}/papers", output="a4"))
     assert "草稿" in draft
     assert "此表不作为上班依据" in draft
     await republish(house, supervisor, roster)
     first = f"{ROSTERS}/editions/{await edition(house)}"
     await change(house, supervisor, roster, (2, 1, "中"))
     await republish(house, supervisor, roster, "增加一个中班")
-    recalled = words(await made(house, supervisor, f"{first}/papers", output="a4"))
+    recalled = signs(await made(house, supervisor, f"{first}/papers", output="a4"))
     assert "已收回" in recalled
     assert "不再有效" in recalled
 
@@ -71,7 +72,7 @@ async def test_the_months_attendance_is_printed_as_it_stands_by_those_who_may_re
     asked = {"month": f"{day(1):%Y-%m}"}
     paper = await made(house, clerk, f"{ATTENDANCE}/papers", output="a4", **asked)
     assert sheets(paper) == [A4]
-    said = words(paper)
+    said = signs(paper)
     assert "月度考勤表" in said
     assert "尚未上报人事部门" in said
     rows = table(await made(house, clerk, f"{ATTENDANCE}/papers", output="xlsx", **asked))
@@ -88,7 +89,7 @@ async def test_every_post_has_a_page_with_its_code_to_hang_up(house: House) -> N
     clerk = await house.sign_in(f"{TOWER}.clerk")
     paper = await made(house, clerk, f"{ATTENDANCE}/papers/posts")
     teams = await house.rows(TOWER, "select name from roster_team")
-    said = words(paper)
+    said = signs(paper)
     assert all(row["name"] in said for row in teams)
     assert "扫描此码" in said
     assert await house.value(TOWER, "select count(*) from attendance_post") == len(teams)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from foundation.test_printing import needs_poppler, words
+from pdfs import words
 from scripts.test_finding import script
 from scripts.test_versions import AT, NEW_WORDS, agree
 from world import TOWER, House, text
@@ -12,7 +12,6 @@ from world import TOWER, House, text
 OUR_MARKS = re.compile(r"\bH[0-4]\b|\bch\. ?\d|\bpractice\b")
 
 
-@needs_poppler
 @pytest.mark.req("DESK-2", "DESK-3", "SIGN-2")
 async def test_no_mark_of_the_handbooks_and_no_raw_variable_reaches_page_or_paper(
     house: House,

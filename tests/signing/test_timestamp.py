@@ -19,9 +19,9 @@ from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from foundation.test_printing import words
 from hushu.foundation.settings import settings
 from hushu.signing.routes.verify import judge
+from pdfs import signs
 from signing.test_paper import agreed, filed, judged, public_paper
 from world import TOWER, House, text
 
@@ -124,7 +124,7 @@ async def test_every_signature_carries_a_valid_timestamp_and_the_paper_says_so(
         assert stamp.trusted
         assert began <= stamp.timestamp <= dt.datetime.now(dt.UTC)
     assert await house.value(TOWER, "select stamped from signing_paper where id = $1", paper)
-    assert "已由外部时间戳服务加盖时间戳" in words(pdf).replace("\n", "")
+    assert "已由外部时间戳服务加盖时间戳" in signs(pdf)
     code = await house.value(TOWER, "select code from signing_paper where id = $1", paper)
     assert "未使用时间戳服务" not in text(await (await house.visitor()).get(f"/verify/{code}"))
 
