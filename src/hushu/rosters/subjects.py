@@ -69,7 +69,7 @@ async def leave_paper(leave_id: UUID) -> PaperContent:
     one = await leave(leave_id)
     facts = [
         (translate("Person"), one.name), (translate("Kind"), translate(LEAVES[one.kind])),
-        (translate("Days"), f"{one.first:%Y-%m-%d} – {one.last:%Y-%m-%d} ({(one.last - one.first).days + 1})"),
+        (translate("Dates"), f"{one.first:%Y-%m-%d} – {one.last:%Y-%m-%d} ({(one.last - one.first).days + 1})"),
         (translate("Reason"), one.words),
         (translate("Doctor's certificate"), translate("handed in") if one.certificate else ""),
     ]  # fmt: skip
@@ -102,7 +102,7 @@ async def attendance_paper(report_id: UUID) -> PaperContent:
         sections=(
             head,
             Section(translate("Totals"), facts=totals),
-            Section(translate("Days"), facts=days),
+            Section(translate("Dates"), facts=days),
         ),
     )
 
