@@ -179,6 +179,26 @@ async def test_a_swap_under_way_is_looked_at_again_when_the_roster_changes(house
 
 
 @pytest.mark.req("ROST-7")
+async def test_what_is_told_of_one_change_is_seen_beside_another_that_waits(house: House) -> None:
+    await published(house, (1, 8, "早"), (2, 15, "早"))
+    first, second = (
+        await house.sign_in(f"{TOWER}.control1"),
+        await house.sign_in(f"{TOWER}.control2"),
+    )
+    await ask(second, day(15), taker=str(await one(house, 1)))
+    waits = await asked(house)
+    await ask(first, day(8), taker=str(await one(house, 2)))
+    await act(second, await asked(house), "refusal", why="当天有课")
+    inbox = await told(house, f"{TOWER}.control1")
+    assert "请您顶" in inbox
+    assert f"{day(8):%m-%d} 的调班未成：当天有课" in inbox
+    sql = "select id from notice where link like '%' || $1 and read_at is null"
+    number = await house.value(TOWER, sql, f"#change-{waits}")
+    opened = await first.post(f"/p/{TOWER}/notices/{number}/reading", key=uuid4().hex)
+    assert opened.headers["location"] == f"{CHANGES}#change-{waits}"
+
+
+@pytest.mark.req("ROST-7")
 async def test_declined_withdrawn_and_decided_changes_stay_as_they_are(house: House) -> None:
     await published(house, (1, 8, "早"), (1, 10, "早"))
     first, second = (

@@ -117,7 +117,7 @@ async def agree_change(change_id: UUID, taker: UUID | None = None) -> None:
     approver = above.id if above is not None and above.id not in {who, one.giver} else None
     await database.execute(AGREE, change_id, who, me(), clock.now(), approver)
     said = {"giver": one.giver_name, "day": f"{one.day:%m-%d}", "taker": ground.names[who]}
-    await tell(await approvers(approver, who), "rosters.change", AGREED, "/shifts/changes", **said)
+    await tell(await approvers(approver, who), "rosters.change", AGREED, one.path, **said)
     live.changed(TOPIC)
 
 
@@ -199,7 +199,7 @@ async def end_change(one: ShiftChange, state: str, why: str) -> None:
     await database.execute(END, one.id, state, here().person, clock.now(), why[:4000], None)
     people = {one.giver, one.asked_by} | ({one.taker} if one.taker else set())
     said = {"day": f"{one.day:%m-%d}", "why": why[:120]}
-    await tell(people - {here().person}, "rosters.change", ENDED, "/shifts/changes", **said)
+    await tell(people - {here().person}, "rosters.change", ENDED, one.path, **said)
     live.changed(TOPIC)
 
 
@@ -252,9 +252,7 @@ async def _tell_asked(one: ShiftChange) -> None:
     """The one who is asked; for an open shift, everybody of the team."""
     day = f"{one.day:%m-%d}"
     if one.taker is not None:
-        await tell(
-            [one.taker], "rosters.change", ASKED, "/shifts/changes", name=one.giver_name, day=day
-        )
+        await tell([one.taker], "rosters.change", ASKED, one.path, name=one.giver_name, day=day)
         return
     people = [who.id for who in takers(await colleagues(), one.posts, one.giver)]
-    await tell(people, "rosters.change", OPEN, "/shifts/changes", day=day, team=one.team_name)
+    await tell(people, "rosters.change", OPEN, one.path, day=day, team=one.team_name)

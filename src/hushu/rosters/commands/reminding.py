@@ -14,7 +14,7 @@ from hushu.notices.commands import notify
 from hushu.people.queries import with_role
 from hushu.rosters.commands.changes import approvers, end_change
 from hushu.rosters.commands.telling import tell
-from hushu.rosters.queries.changes import expired_changes
+from hushu.rosters.queries.changes import PATH, expired_changes
 from hushu.rosters.queries.days import coming_festivals, months_due
 from hushu.rosters.queries.leave import without_certificate
 from hushu.rosters.queries.planned import planned
@@ -52,6 +52,7 @@ class Unconfirmed(msgspec.Struct, frozen=True):
 class Hanging(msgspec.Struct, frozen=True):
     """A change that somebody has not answered: the other one, or whoever approves."""
 
+    id: UUID
     state: str
     taker: UUID | None
     approver: UUID | None
@@ -64,7 +65,7 @@ COPIES = """select e.id, e.made_by, r.month, t.name, c.person, p.name from roste
   join roster r on r.property = e.property and r.id = e.roster join roster_team t on t.property = r.property and t.id = r.team
   join person p on p.property = c.property and p.id = c.person and p.closed_at is null
  where c.asked and c.confirmed_at is null and c.told_at < $1 order by r.month, t.place, p.sort_key"""
-CHANGES = """select c.state, c.taker, c.approver, g.name, c.day from shift_change c
+CHANGES = """select c.id, c.state, c.taker, c.approver, g.name, c.day from shift_change c
   join person g on g.property = c.property and g.id = c.giver
   left join roster_shift s on s.property = c.property and s.person = c.giver and s.day = c.day
  where c.state in ('asked', 'agreed') and (c.asked_at < $1 or s.begins_at < $2)"""
@@ -160,7 +161,7 @@ async def _changes(now: datetime) -> None:
         )
         said = {"day": f"{one.day:%m-%d}", "giver": one.giver}
         await tell(
-            {who for who in asked if who}, "rosters.change", WAITS, "/shifts/changes", **said
+            {who for who in asked if who}, "rosters.change", WAITS, PATH % {"id": one.id}, **said
         )
 
 

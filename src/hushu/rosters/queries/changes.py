@@ -9,6 +9,9 @@ from hushu.foundation import database
 from hushu.foundation.refusals import NotHere
 from hushu.rosters.rules.changes import Exchange
 
+# Where one stands on the page of all: what is told of it is not taken for what waits of another.
+PATH = "/shifts/changes#change-%(id)s"
+
 
 class ShiftChange(msgspec.Struct, frozen=True):
     """A swap, a stand-in, or a shift that is open to whoever takes it. approver: whose word it waits for."""
@@ -38,6 +41,11 @@ class ShiftChange(msgspec.Struct, frozen=True):
     posts: list[str]
     approver: UUID | None
     leave: UUID | None
+
+    @property
+    def path(self) -> str:
+        """Inside the property, as `at()` takes it."""
+        return PATH % {"id": self.id}
 
     @property
     def exchange(self) -> Exchange | None:

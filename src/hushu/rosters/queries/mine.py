@@ -11,6 +11,7 @@ from hushu.foundation.module import Waiting, Waits
 from hushu.foundation.opened import here, me
 from hushu.foundation.templating import at
 from hushu.foundation.translation import N_, translate
+from hushu.rosters.queries.changes import PATH as CHANGE_PATH
 from hushu.rosters.queries.takers import TeamOf, teams_seen_by
 from hushu.rosters.rules.editions import label
 
@@ -101,8 +102,8 @@ def waiting() -> Waits:
 # What it is, the message of its title, its path.
 SHAPES = {
     "copy": (ROSTER, N_("Confirm your shifts of %(month)s, %(words)s"), "/shifts?month=%(month)s"),
-    "change": (CHANGE, N_("%(who)s asks you to take the shift of %(day)s"), "/shifts/changes"),
-    "approve": (CHANGE, N_("Approve: %(who)s gives away the shift of %(day)s"), "/shifts/changes"),
+    "change": (CHANGE, N_("%(who)s asks you to take the shift of %(day)s"), CHANGE_PATH),
+    "approve": (CHANGE, N_("Approve: %(who)s gives away the shift of %(day)s"), CHANGE_PATH),
     "certificate": (LEAVE, N_("Hand in the doctor's certificate (until %(day)s)"), "/shifts/leave"),
     "print": (ROSTER, N_("Collect %(who)s printed copies: %(words)s"), "/rosters/editions/%(id)s"),
 }
