@@ -3,11 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
-from world import Browser, House
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from world import SHANGHAI, Browser, House
 
 
 def call(**more: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hushu.desk import rules
 from hushu.desk.queries.figures import next_month
 from hushu.foundation.refusals import Refused
+from world import SHANGHAI
 
 ZONES = [
     "Asia/Shanghai",
@@ -37,7 +38,7 @@ hours = st.times().map(lambda t: t.replace(second=0, microsecond=0))
     ],
 )
 def test_a_night_belongs_to_the_day_on_which_it_began(clock: str, register: str, day: str) -> None:
-    local = datetime.fromisoformat(clock).replace(tzinfo=ZoneInfo("Asia/Shanghai"))
+    local = datetime.fromisoformat(clock).replace(tzinfo=SHANGHAI)
     assert rules.register_at(local.time(), time(8, 30), time(18, 30)) == register
     assert rules.register_day(local, time(8, 30), time(18, 30)) == date.fromisoformat(day)
 
@@ -115,9 +116,7 @@ def test_a_line_without_an_answer_has_a_name_or_waits_calmly_for_the_morning(
     [("07:29", False), ("07:30", True), ("12:00", True), ("18:30", False), ("03:00", False)],
 )
 def test_the_night_is_handed_over_from_an_hour_before_opening(clock: str, can: bool) -> None:
-    local = datetime.combine(
-        date(2026, 11, 23), time.fromisoformat(clock), ZoneInfo("Asia/Shanghai")
-    )
+    local = datetime.combine(date(2026, 11, 23), time.fromisoformat(clock), SHANGHAI)
     assert rules.night_can_end(local, time(8, 30), time(18, 30)) is can
 
 

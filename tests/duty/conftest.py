@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 import time_machine
 
-from desk.calls import SHANGHAI
+from world import SHANGHAI
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import pytest
 from msgspec.structs import replace
@@ -12,8 +11,8 @@ from hushu.duty.rules.handover import Standing, holds
 from hushu.duty.rules.reports import draft, due_day
 from hushu.duty.rules.shifts import begun_at, covering, over_minutes, slots
 from hushu.rosters.rules.shapes import Shift
+from world import SHANGHAI
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 TEAM = uuid4()
 SHIFTS = [
     Shift("early", "早", "早班", time(7), time(15)), Shift("middle", "中", "中班", time(15), time(23)),

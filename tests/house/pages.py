@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 from functools import cache
 from html import unescape
 from urllib.parse import urljoin, urlsplit
-from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from house.routes import Asked, inside_routes
-from world import Browser
+from world import SHANGHAI, Browser
 
 TAGS = re.compile(r"<([a-z]+)\b([^>]*)>")
 ADDRESSES = re.compile(r"""(?:href|hx-get|src|data-src)="([^"]+)\"""")
@@ -206,7 +205,7 @@ def filled(form: Form) -> dict[str, str]:
 
 
 def _plausible(field: Field) -> str:
-    later = datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(
+    later = datetime.now(SHANGHAI) + timedelta(
         hours=20 if "end" in field.name or "until" in field.name else 3
     )
     guess = {

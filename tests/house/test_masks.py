@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,7 +9,7 @@ from house.pages import crawl
 from house.routes import inside_routes
 from hushu.foundation.opened import rights_of
 from hushu.signup.demo_world import people
-from world import TOWER, House, text
+from world import SHANGHAI, TOWER, House, text
 
 PHONES = """select table_name, column_name from information_schema.columns where column_name like '%phone%'
   and table_schema = 'public' and data_type = 'text' and table_name in (select table_name from
@@ -63,7 +62,7 @@ async def write_line(house: House) -> None:
     colleague = await house.value(
         TOWER, "select id from person where closed_at is null order by name limit 1"
     )
-    soon = f"{datetime.now(ZoneInfo('Asia/Shanghai')) + timedelta(hours=3):%Y-%m-%dT%H:%M}"
+    soon = f"{datetime.now(SHANGHAI) + timedelta(hours=3):%Y-%m-%dT%H:%M}"
     line = {
         "kind": "call",
         "matter": "查询一件包裹",

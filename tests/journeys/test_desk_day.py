@@ -2,14 +2,13 @@
 
 import re
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 import asyncpg
 import pytest
 from playwright.async_api import Page, Route, expect
 
 from journeys.standing import PHONE, Standing
-from world import pin
+from world import SHANGHAI, pin
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 LOST = re.compile(
@@ -90,7 +89,7 @@ async def test_the_night_is_handed_to_the_morning(town: Standing) -> None:
 
 async def make_it_night(town: Standing, slug: str) -> None:
     """Sets the desk's hours so that it opens within the hour."""
-    now = datetime.now(ZoneInfo("Asia/Shanghai"))
+    now = datetime.now(SHANGHAI)
     late = now.time() >= time(23)
     opens, closes = (
         (time(23, 59), time(22)) if late else ((now + timedelta(minutes=40)).time(), time(23, 59))

@@ -15,7 +15,6 @@ from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import asyncpg
 from playwright.async_api import Browser, async_playwright
@@ -30,9 +29,9 @@ from journeys.standing import (
     running,
     secret_of_the_world,
 )
+from world import SHANGHAI
 
 LAST_DAILY = "documents.remind"  # at nine
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 MORNING = 10  # o'clock in Shanghai: every daily job of the day is due
 CLOCK = """import datetime as dt, time_machine
 time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(seconds={seconds}), tick=True).start()

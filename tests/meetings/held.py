@@ -6,9 +6,8 @@ from uuid import UUID, uuid4
 
 import time_machine
 
-from hushu.foundation import clock
 from hushu.signup.demo_world import people
-from world import TOWER, Browser, House, pin, text
+from world import TOWER, Browser, House, pin, text, today
 
 HOME = f"/p/{TOWER}/meetings"
 ONE = """select m.id from meeting m join meeting_kind k on k.id = m.kind
@@ -81,7 +80,7 @@ async def decided(
     house: House, words: str, owner: str = "supervisor", days: int = 5
 ) -> dict[str, str]:
     """A decision as the form sends it."""
-    due: date = clock.now().date() + timedelta(days=days)
+    due: date = today() + timedelta(days=days)
     return {"decided": words, "owner": str(await id_of(house, f"{TOWER}.{owner}")), "due": f"{due}"}
 
 

@@ -8,16 +8,16 @@ from uuid import UUID, uuid4
 import pytest
 
 from bench.capture import recorded
-from hushu.foundation import clock, database
+from hushu.foundation import database
 from hushu.foundation.calendar import month_days, next_month
-from world import GARDEN, TOWER, Browser, House, text
+from world import GARDEN, TOWER, Browser, House, text, today
 
 HOME = f"/p/{TOWER}/rosters"
 
 
 def following() -> date:
     """The first of next month."""
-    return next_month(clock.now().date())
+    return next_month(today())
 
 
 async def begun(house: House, team: str = "control") -> tuple[Browser, str]:

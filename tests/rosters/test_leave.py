@@ -20,7 +20,7 @@ from rosters.publishing import (
 )
 from rosters.test_grid import people, plan
 from signing.helpers import deed
-from world import TOWER, Browser, House, text
+from world import TOWER, Browser, House, text, today
 
 LEAVE = f"{SHIFTS}/leave"
 PNG = bytes.fromhex(
@@ -73,11 +73,16 @@ async def test_granted_leave_opens_the_shifts_of_its_days_to_the_team_and_stands
     supervisor, roster = await published(house, (1, 8, "早"), (1, 9, "早"), (1, 20, "早"))
     first = await house.sign_in(f"{TOWER}.control1")
     assert (await ask(first, day(8), day(10))).status_code == 303
-    assert await house.value(TOWER, "select count(*) from shift_change") == 0, "only asked for yet"
+    assert (
+        await house.value(TOWER, "select count(*) from shift_change where leave is not null") == 0
+    ), "only asked for yet"
     await signed(house)
     assert await state(house) == "granted"
     open_days = [
-        row["day"] for row in await house.rows(TOWER, "select day from shift_change order by day")
+        row["day"]
+        for row in await house.rows(
+            TOWER, "select day from shift_change where leave is not null order by day"
+        )
     ]
     assert open_days == [day(8), day(9)]
     assert "谁来顶班" in await told(house, f"{TOWER}.control2")
@@ -98,12 +103,12 @@ async def test_a_named_stand_in_is_asked_before_the_team(house: House) -> None:
 @pytest.mark.req("ROST-7")
 async def test_personal_leave_is_asked_in_advance_and_illness_counts_at_once(house: House) -> None:
     await planned(house, (1, 1, "早"))
-    first, today = await house.sign_in(f"{TOWER}.control1"), clock.now().date()
-    late = await ask(first, today, today)
+    first, since = await house.sign_in(f"{TOWER}.control1"), today()
+    late = await ask(first, since, since)
     assert late.status_code == 422
     assert "提前申请" in text(late)
-    assert (await ask(first, today, today + timedelta(days=2), "sick")).status_code == 303
-    again = await ask(first, today + timedelta(days=1), today + timedelta(days=1), "sick")
+    assert (await ask(first, since, since + timedelta(days=2), "sick")).status_code == 303
+    again = await ask(first, since + timedelta(days=1), since + timedelta(days=1), "sick")
     assert again.status_code == 422
     assert "已经在请假" in text(again)
     assert "报病假" in await told(house, await superior(house))
@@ -113,11 +118,11 @@ async def test_personal_leave_is_asked_in_advance_and_illness_counts_at_once(hou
 async def test_a_certificate_follows_and_only_the_person_and_the_planner_read_it(
     house: House,
 ) -> None:
-    today = clock.now().date()
+    since = today()
     first = await house.sign_in(f"{TOWER}.control1")
-    await ask(first, today - timedelta(days=1), today, "sick")
+    await ask(first, since - timedelta(days=1), since, "sick")
     assert "补交医院证明" in await told(house, f"{TOWER}.control1")
-    number = await house.value(TOWER, "select id from leave_request")
+    number = await house.value(TOWER, "select id from leave_request where kind = 'sick'")
     body = {"_csrf": first.csrf, "_key": uuid4().hex}
     sent = await first.client.post(
         f"{LEAVE}/{number}/certificate", data=body, files={"certificate": ("证明.png", PNG, "image/png")}
@@ -170,7 +175,7 @@ async def test_shifts_opened_by_an_illness_are_closed_again_when_it_is_not_grant
     await published(house, (1, 8, "早"), (1, 9, "早"), (1, 20, "早"), (1, 21, "早"))
     first = await house.sign_in(f"{TOWER}.control1")
     await ask(first, day(8), day(9), "sick")
-    asked = "select count(*) from shift_change where state = 'asked'"
+    asked = "select count(*) from shift_change where leave is not null and state = 'asked'"
     assert await house.value(TOWER, asked) == 2
     await deed(await turn(house), await paper(house), 1, "return", opinion="请本人来电说明")
     assert await state(house) == "refused"
@@ -198,26 +203,30 @@ async def test_a_stand_in_who_cannot_leaves_the_shift_to_the_team(house: House) 
     )
     await ask(first, day(8), day(8), stand_in=str(await one(house, 2)))
     await signed(house)
-    number = await house.value(TOWER, "select id from shift_change where state = 'asked'")
+    number = await house.value(
+        TOWER, "select id from shift_change where leave is not null and state = 'asked'"
+    )
     answer = await second.post(
         f"{SHIFTS}/changes/{number}/refusal", {"why": "当天有课"}, key=uuid4().hex
     )
     assert answer.status_code == 303, text(answer)
     kinds = [
         row["kind"]
-        for row in await house.rows(TOWER, "select kind from shift_change where state = 'asked'")
+        for row in await house.rows(
+            TOWER, "select kind from shift_change where leave is not null and state = 'asked'"
+        )
     ]
     assert kinds == ["open"]
 
 
 @pytest.mark.req("ROST-7", "PPL-1")
 async def test_who_is_on_leave_today_is_away_for_the_whole_house(house: House) -> None:
-    first, today = await house.sign_in(f"{TOWER}.control1"), clock.now().date()
-    await ask(first, today, today + timedelta(days=2), "sick")
+    first, since = await house.sign_in(f"{TOWER}.control1"), today()
+    await ask(first, since, since + timedelta(days=2), "sick")
     away = await house.value(
         TOWER, "select leave_until from person where id = $1", await one(house, 1)
     )
-    assert away == today + timedelta(days=2)
+    assert away == since + timedelta(days=2)
 
 
 @pytest.mark.req("ROST-7")
