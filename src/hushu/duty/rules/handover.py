@@ -83,6 +83,7 @@ UNREAD = N_("The incoming person has not read the record yet.")
 UNSEEN = N_("%(n)s matters have not been gone through.")
 QUESTIONS = N_("%(n)s questions wait for an answer.")
 UNCOUNTED = N_("Not counted yet: %(names)s.")
+MANY_UNCOUNTED = N_("Not counted yet: %(names)s and others, %(n)s in all.")
 EARLY = N_("A shift is taken over %(n)s minutes before its end at the earliest, from %(time)s on.")
 MOST_NAMED = 5
 
@@ -114,7 +115,9 @@ def _unready(found: Standing) -> Iterable[Held]:
     if found.uncounted:
         keys, labels = zip(*found.uncounted, strict=True)
         names = "、".join(labels[:MOST_NAMED])
-        yield Held("unready", UNCOUNTED, found.here + "#counts", {"names": names}, keys)
+        words = MANY_UNCOUNTED if len(labels) > MOST_NAMED else UNCOUNTED
+        said = {"names": names, "n": len(labels)}
+        yield Held("unready", words, found.here + "#counts", said, keys)
 
 
 def may_come(now: datetime, ends_at: datetime, early: timedelta, shown: str) -> None:
