@@ -101,7 +101,8 @@ async def test_what_nobody_began_is_called_off_and_what_nobody_ended_waits(house
     assert seats["chair"] == chief
     with await at_its_hour(house, other):
         await done(await send(await house.sign_in("harbour.supervisor"), f"/{other}/beginning"))
-    with time_machine.travel(await moment(house, meeting) + timedelta(days=1), tick=True):
+    later = max(await moment(house, meeting), await moment(house, other)) + timedelta(days=1)
+    with time_machine.travel(later, tick=True):
         await planned(house)
         await planned(house)
         [seats] = await house.rows(TOWER, SEATS, meeting)

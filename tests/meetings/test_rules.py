@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from hushu.foundation.calendar import day_of
 from hushu.foundation.refusals import Refused
 from hushu.meetings.demo import last_friday
-from hushu.meetings.rules.kinds import Due, Kind, KindStep, OffDay, check, due
+from hushu.meetings.rules.kinds import Due, Kind, KindStep, OffDay, check, due, soon
 from hushu.meetings.rules.minutes import Answered, Said, answers, check_ready, first_words, readers
 
 NATIONAL = date(2026, 10, 2)  # a Friday within the holiday
@@ -47,6 +47,24 @@ def test_a_meeting_of_all_working_days_is_held_on_a_saturday_that_makes_up_for_a
         date(2026, 10, 9),
         date(2026, 10, 10),
     ]
+
+
+@pytest.mark.req("MEET-1")
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        (date(2026, 9, 21), date(2026, 9, 22)),  # a Monday: tomorrow's
+        (date(2026, 9, 18), date(2026, 9, 20)),  # a Friday: the Sunday that makes up for a holiday
+        (date(2026, 9, 11), date(2026, 9, 14)),  # a Friday: Monday's
+        (date(2026, 9, 30), date(2026, 10, 8)),  # the eve of the holiday week: the first day after
+    ],
+)
+def test_the_next_meeting_of_all_working_days_is_always_laid(after: date, expected: date) -> None:
+    tomorrow = after + timedelta(days=1)
+    found = due(weekly("omit", (1, 2, 3, 4, 5)), tomorrow, tomorrow + timedelta(days=14), day_of)
+    near = soon(found, tomorrow)
+    assert [one.day for one in near if one.held] == [expected]
+    assert near == found[: len(near)]
 
 
 @pytest.mark.req("MEET-2")

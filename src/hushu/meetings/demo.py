@@ -23,6 +23,9 @@ WEEKLY, FRIDAY = "weekly", 5
 # What was done in a minute of making the demo happened in its own hour.
 HELD_THEN = """update meeting set opened_at = starts_at, ended_at = starts_at + make_interval(mins => minutes),
                  made_at = starts_at - interval '7 days' where id = $1"""
+# Ten minutes for each step that was ticked.
+TICKED_THEN = """update meeting_step s set done_at = m.starts_at + make_interval(mins => 10 * s.place) from meeting m
+                  where m.id = s.meeting and m.id = $1 and s.done_at is not null"""
 MADE_THEN = "update meeting_decision d set made_at = m.ended_at from meeting m where m.id = d.meeting and m.id = $1"
 
 
@@ -83,8 +86,8 @@ async def _hold(kind: KindRow, cast: Cast) -> None:
         await commands.begin(made)
         await _note(made, cast, day)
         await commands.end(made)
-        await database.execute(HELD_THEN, made)
-        await database.execute(MADE_THEN, made)
+        for then in (HELD_THEN, TICKED_THEN, MADE_THEN):
+            await database.execute(then, made)
         await commands.save(made, 0, _words(await whole(made)))
         await commands.submit(made)
 

@@ -14,7 +14,7 @@ from hushu.foundation.translation import DEFAULT, N_, speaking, translate
 from hushu.meetings.commands.common import changed, hold_to_write
 from hushu.meetings.commands.furnishing import follow_posts, furnish
 from hushu.meetings.queries.kinds import KindRow, days_here, kind_of, kinds
-from hushu.meetings.rules.kinds import FARTHEST, Due, due
+from hushu.meetings.rules.kinds import FARTHEST, Due, due, soon
 from hushu.notices.commands import notify
 
 AHEAD, AHEAD_OFTEN = timedelta(days=14), timedelta(days=1)
@@ -55,18 +55,18 @@ async def plan_due() -> None:
 
 
 async def plan_kind(kind: KindRow) -> None:
-    """Lays the meetings of one kind that are due soon, each where the holidays of by now put it."""
+    """Lays the meetings of one kind that are due soon, the next one at least, each where the holidays of by now put it."""
     if kind.ended:
         return
-    first = clock.today()
+    first, back = clock.today(), timedelta(days=FARTHEST)
     last = first + (AHEAD_OFTEN if kind.kind.often else AHEAD)
-    back = timedelta(days=FARTHEST)
-    wanted = due(kind.kind, first, last, await days_here(first - back, last + back))
+    wanted = due(kind.kind, first, last + back, await days_here(first - back, last + 2 * back))
     # A kind whose hour is over begins tomorrow, and what stands is not moved into an hour that is over.
-    found = [one for one in wanted if clock.at(one.day, kind.starts) >= clock.now()]
-    late = [one.planned_for for one in wanted if one not in found]
+    coming = [one for one in wanted if clock.at(one.day, kind.starts) >= clock.now()]
+    late = [one.planned_for for one in wanted if one not in coming]
+    found = soon(coming, last)
     await database.execute(
-        STALE, kind.id, first, first - back, last, late, [one.planned_for for one in found], [one.day for one in found],
+        STALE, kind.id, first, first - back, last + back, late, [one.planned_for for one in found], [one.day for one in found],
         [_state(one) for one in found],
     )  # fmt: skip
     await follow_posts(kind)

@@ -88,6 +88,13 @@ def due(kind: Kind, first: date, last: date, day_of: Callable[[date], Day]) -> l
     return [one for one in found if one is not None and one.day >= first]
 
 
+def soon(found: list[Due], last: date) -> list[Due]:
+    """Those until that day; where none of them is held, up to the next that is: on a Friday evening Monday's."""
+    near = [one for one in found if one.day <= last]
+    held = next((n for n, one in enumerate(found) if one.held), 0)
+    return found[: max(len(near), held + 1)]
+
+
 def _is_planned(kind: Kind, day: date, day_of: Callable[[date], Day]) -> bool:
     """By its weekday; what is held all the working week is held on a working day that makes up for a holiday too."""
     if day.isoweekday() in kind.days:
