@@ -15,6 +15,7 @@ import hypothesis
 import pytest
 import redis
 
+import moment
 from world import House
 
 # The same examples in every run: what a run finds can be found again; a wider search is a matter of one variable.
@@ -35,12 +36,14 @@ def _in_memory() -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """The controlling process starts the services and makes the world; xdist's workers inherit where they are."""
+    moment.stand()
     _in_memory()
     logging.getLogger("httpx").setLevel(
         logging.WARNING
     )  # a line for each request, kept and shown to nobody
     if hasattr(config, "workerinput"):
         os.environ["HUSHU_DATA"] = str(_own_store(Path(os.environ["HUSHU_DATA"])))
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = f"{os.environ['HUSHU_DATA']}/metrics"
         return
     if config.option.collectonly:
         return
@@ -66,7 +69,8 @@ def pytest_configure(config: pytest.Config) -> None:
     from hushu.foundation.settings import settings
 
     settings.cache_clear()
-    found = _kept.enter_context(services(fast=True))
+    with moment.services_stand():
+        found = _kept.enter_context(services(fast=True))
     migrate(found.owner_url)
     create_demo(found.app_url)
     for name, url in found.environment().items():

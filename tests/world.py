@@ -5,12 +5,10 @@ import os
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import date, datetime
 from functools import cache
 from types import SimpleNamespace
 from typing import Any, Protocol
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import asyncpg
 from httpx import ASGITransport, AsyncClient, Response
@@ -23,7 +21,6 @@ from hushu.foundation.settings import settings
 from hushu.foundation.tenancy import opened
 from hushu.signup.demo_world import people
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")  # where all of the demo lies
 TOWER, GARDEN, RIVERSIDE = "harbour", "garden", "riverside"
 STRANGER = "riverside.reception1"
 BEGIN = """insert into session (token_hash, account, origin, agent)
@@ -176,11 +173,6 @@ def somewhere() -> str:
 def pin(username: str) -> str:
     """That person's PIN."""
     return next(p["pin"] for p in people() if p["username"] == username)
-
-
-def today() -> date:
-    """The date it is in the demo."""
-    return datetime.now(SHANGHAI).date()
 
 
 def text(response: Response) -> str:

@@ -87,7 +87,7 @@ async def emptied(house: House, slug: str) -> None:
     """A property without any archives, as a house that never had a pack of them."""
     owner = await house.as_owner(slug)
     for table in ("archive_class", "archive_term"):
-        await owner.execute(f"delete from {table}")  # noqa: S608 (our own names)
+        await owner.execute(f"delete from {table}")
 
 
 async def packed(house: House, who: str = "harbour.gm", **form: str) -> bytes:

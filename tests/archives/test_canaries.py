@@ -53,7 +53,7 @@ async def in_tables(url: str) -> dict[str, list[str]]:
     )
     found = {}
     for (table,) in tables:
-        whole = f"select coalesce(string_agg(row_to_json(t)::text, ' '), '') from {table} t"  # noqa: S608 (the catalog's names)
+        whole = f"select coalesce(string_agg(row_to_json(t)::text, ' '), '') from {table} t"
         text = await connection.fetchval(whole)
         hexed = {c: c.encode().hex() for c in CANARIES}
         if here := [c for c in CANARIES if c in text or hexed[c] in text]:

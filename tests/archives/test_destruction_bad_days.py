@@ -27,6 +27,7 @@ from hushu.foundation.files import disk
 from hushu.foundation.places import ROOT
 from hushu.foundation.settings import settings
 from hushu.foundation.tables import new_id
+from moment import PYTHON_PATH
 from world import TOWER, House, pin, text
 
 ALL = "select count(*) filter (where state = 'kept'), count(*) filter (where state = 'destroyed') from archive_item where class = (select id from archive_class where key = 'cleaning')"
@@ -60,7 +61,7 @@ async def second_witness(house: House, found: UUID, step: str) -> int:
         str(who),
         pin("harbour.finance"),
     ]
-    environment = os.environ | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+    environment = os.environ | {"PYTHONPATH": PYTHON_PATH}
     done = await asyncio.to_thread(
         subprocess.run, command, env=environment, capture_output=True, check=False, cwd=ROOT
     )

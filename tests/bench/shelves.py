@@ -42,7 +42,7 @@ ITEMS = f"""insert into archive_item (property, id, volume, class, no, number, t
                    date '2026-01-01' + (v.no * 7 + n) % 300, 3, 0, 'paper', v.term, v.trigger, now()
               from archive_volume v join archive_class c on c.property = v.property and c.id = v.class
               join property p on p.id = v.property, generate_series(1, least(100, $2::int)) n
-             where c.key = 'bench' and p.slug = any ($1)"""  # noqa: S608 (constants)
+             where c.key = 'bench' and p.slug = any ($1)"""
 TEXTS = """insert into archive_text (property, item, dated, grams)
            select i.property, i.id, i.dated, array(select distinct substr(i.title, s, l) from generate_series(1, length(i.title)) s,
                     generate_series(1, 2) l where s + l <= length(i.title) + 1)

@@ -87,7 +87,7 @@ async def test_a_property_that_is_older_than_its_board_takes_the_packs_things_on
         "custody_sheet",
         "custody_thing",
     ):
-        await owner.execute(f"delete from {table}")  # noqa: S608 (names of ours)
+        await owner.execute(f"delete from {table}")
     manager = await house.sign_in("harbour.manager")
     assert "钥匙板还是空的" in text(await manager.get(AT))
     for once in ("a", "b"):

@@ -104,7 +104,7 @@ async def test_the_database_itself_holds_one_open_loan_a_thing_and_keeps_what_ca
         )
     for table in ("loan", "thing", "note", "report", "sheet"):
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
-            await house.rows(TOWER, f"delete from custody_{table}")  # noqa: S608 (names of ours)
+            await house.rows(TOWER, f"delete from custody_{table}")
 
 
 @pytest.mark.req("CUST-3")

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from world import SHANGHAI, Browser, House
+from moment import SHANGHAI
+from world import Browser, House
 
 
 def call(**more: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import pytest
 from httpx import Response
 
 from desk.calls import person_id, soon, written
+from moment import YEAR
 from world import TOWER, Browser, House, pin
 
 At = Callable[[str], Any]
@@ -75,10 +76,10 @@ async def test_a_night_is_taken_over_once_line_by_line_and_as_a_whole(house: Hou
         await person_id(house, "harbour.engineer"),
     )
     await house.rows(TOWER, "update log_line set state = 'done'")
-    with at("2026-12-01 23:40"):
+    with at(f"{YEAR}-12-01 23:40"):
         line = await written(guard, outcome="open", matter="夜里的事")
-    with at("2026-12-02 08:40"):
-        handed = {"deed": "handed", "for_person": engineer, "promised_at": "2026-12-02T12:00"}
+    with at(f"{YEAR}-12-02 08:40"):
+        handed = {"deed": "handed", "for_person": engineer, "promised_at": f"{YEAR}-12-02T12:00"}
         answers = await at_once(f"/morning/lines/{line}", *((who, handed) for who in day * 3))
         assert statuses(answers) == [303] + [409] * 5
         finished = await at_once(
@@ -86,5 +87,5 @@ async def test_a_night_is_taken_over_once_line_by_line_and_as_a_whole(house: Hou
         )
         assert statuses(finished) == [303, 409]
     assert await house.value(TOWER, "select count(*) from matter where line = $1", line) == 1
-    nights = "select count(*) from morning_handover where night = '2026-12-01'"
+    nights = f"select count(*) from morning_handover where night = '{YEAR}-12-01'"
     assert await house.value(TOWER, nights) == 1

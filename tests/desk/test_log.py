@@ -12,10 +12,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from desk.calls import call, person_id, soon, written
+from moment import YEAR
 from world import TOWER, House, text
 
 At = Callable[[str], Any]
-DAY = "2026-12-01 10:00"
+DAY = f"{YEAR}-12-01 10:00"
 
 
 @pytest.mark.req("DESK-10")
@@ -45,7 +46,7 @@ async def test_a_line_is_written_with_the_servers_time_the_person_and_the_recogn
         "phone",
         "day",
     )
-    assert row["at"].isoformat() == "2026-12-01T02:00:00+00:00"
+    assert row["at"].isoformat() == f"{YEAR}-12-01T02:00:00+00:00"
     assert (
         row["taken_by"]
         == (
@@ -273,8 +274,8 @@ async def test_the_export_holds_exactly_what_is_shown_and_no_formula(house: Hous
     with at(DAY):
         desk = await house.sign_in("harbour.reception1")
         await written(desk, matter="=1+1 催缴", caller="秦岭", phone="13900003333", kind="letter")
-        xlsx = await desk.get(f"/p/{TOWER}/log/export.xlsx?kind=letter&since=2026-12-01")
-        csv = await desk.get(f"/p/{TOWER}/log/export.csv?kind=letter&since=2026-12-01")
+        xlsx = await desk.get(f"/p/{TOWER}/log/export.xlsx?kind=letter&since={YEAR}-12-01")
+        csv = await desk.get(f"/p/{TOWER}/log/export.csv?kind=letter&since={YEAR}-12-01")
     rows = (
         CalamineWorkbook.from_filelike(io.BytesIO(xlsx.content)).get_sheet_by_index(0).to_python()
     )
@@ -291,7 +292,7 @@ async def test_the_days_register_is_printed_by_a_worker_on_ruled_a4_with_room_fo
     with at(DAY):
         desk = await house.sign_in("harbour.reception1")
         await written(desk, matter="打印出来的事", caller="印先生")
-        ordered = await desk.post(f"/p/{TOWER}/log/days", {"day": "2026-12-01"})
+        ordered = await desk.post(f"/p/{TOWER}/log/days", {"day": f"{YEAR}-12-01"})
         await house.work()
         paper = ordered.headers["location"]
         made = await desk.get(f"{paper}/file")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from desk.calls import call, person_id, soon, written
+from moment import YEAR
 from world import TOWER, House, pin, text
 
 At = Callable[[str], Any]
@@ -24,14 +25,14 @@ async def test_the_morning_is_blocked_until_every_line_of_the_night_is_answered_
         TOWER,
         "update log_line set state = 'done'",
     )
-    with at("2026-12-01 23:40"):
+    with at(f"{YEAR}-12-01 23:40"):
         page = text(await guard.get(f"/p/{TOWER}/"))
         assert "夜间登记" in page
         lines = [
             await written(guard, outcome="open", matter=f"夜里的事{n}", phone=f"1390000500{n}")
             for n in (1, 2, 3)
         ]
-    with at("2026-12-02 02:10"):
+    with at(f"{YEAR}-12-02 02:10"):
         await written(
             guard,
             outcome="answered",
@@ -51,11 +52,11 @@ async def test_the_morning_is_blocked_until_every_line_of_the_night_is_answered_
         str(r["register_day"])
         for r in await house.rows(
             TOWER,
-            "select register_day from log_line where at > '2026-12-01' and register = 'night'",
+            f"select register_day from log_line where at > '{YEAR}-12-01' and register = 'night'",
         )
     }
-    assert nights == {"2026-12-01"}
-    with at("2026-12-02 08:25"):
+    assert nights == {f"{YEAR}-12-01"}
+    with at(f"{YEAR}-12-02 08:25"):
         assert "夜间有3条事项" in text(await desk.get(f"/p/{TOWER}/"))
         morning = text(await desk.get(f"/p/{TOWER}/morning"))
         assert "三楼水管爆裂，已关阀" in morning
@@ -89,7 +90,7 @@ async def test_the_morning_is_blocked_until_every_line_of_the_night_is_answered_
         assert again.status_code == 409
     record = (await house.rows(TOWER, "select * from morning_handover"))[0]
     assert (str(record["night"]), str(record["gave"]), record["lines"], record["urgent_lines"]) == (
-        "2026-12-01",
+        f"{YEAR}-12-01",
         gave,
         4,
         1,
@@ -106,7 +107,7 @@ async def test_who_has_no_right_to_the_night_may_not_leave_a_line_without_a_name
     house: House, at: At
 ) -> None:
     steward = await house.sign_in("harbour.steward1")
-    with at("2026-12-01 22:00"):
+    with at(f"{YEAR}-12-01 22:00"):
         refused = await steward.post(f"/p/{TOWER}/log", call(outcome="open"))
     assert refused.status_code == 422
     assert "请选择由谁答复" in refused.text

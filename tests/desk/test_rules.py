@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hushu.desk import rules
 from hushu.desk.queries.figures import next_month
 from hushu.foundation.refusals import Refused
-from world import SHANGHAI
+from moment import SHANGHAI
 
 ZONES = [
     "Asia/Shanghai",

@@ -8,6 +8,7 @@ import pytest
 
 from desk.calls import call, person_id, soon, written
 from hushu.desk.module import MODULE
+from moment import YEAR
 from world import TOWER, Browser, House, text
 
 At = Callable[[str], Any]
@@ -31,7 +32,7 @@ async def left(house: House, desk: Browser, **more: Any) -> str:
 async def test_opening_a_message_is_its_receipt_and_the_sender_sees_when(
     house: House, at: At
 ) -> None:
-    with at("2026-12-01 10:00"):
+    with at(f"{YEAR}-12-01 10:00"):
         desk, engineer = await desk_and_engineer(house)
         message = await left(house, desk)
         assert "请回电谈电梯保养" in (await engineer.get(f"/p/{TOWER}/inbox")).text
@@ -46,9 +47,9 @@ async def test_opening_a_message_is_its_receipt_and_the_sender_sees_when(
         assert (
             await house.value(TOWER, "select read_at from message where id = $1", message) is None
         )
-    with at("2026-12-01 10:12"):
+    with at(f"{YEAR}-12-01 10:12"):
         await engineer.post(f"/p/{TOWER}/messages/{message}/receipt", htmx=True)
-    with at("2026-12-01 10:20"):
+    with at(f"{YEAR}-12-01 10:20"):
         assert "12-01 10:12已读" in text(await desk.get(f"/p/{TOWER}/messages/{message}"))
         await engineer.post(f"/p/{TOWER}/messages/{message}/done", {"reply": "已约明天上门"})
         assert "已约明天上门" in text(await desk.get(f"/p/{TOWER}/inbox"))
@@ -68,14 +69,14 @@ async def test_opening_a_message_is_its_receipt_and_the_sender_sees_when(
 async def test_an_unread_message_comes_back_to_the_desk_after_its_time_and_a_read_one_does_not(
     house: House, at: At
 ) -> None:
-    with at("2026-12-01 10:00"):
+    with at(f"{YEAR}-12-01 10:00"):
         desk, engineer = await desk_and_engineer(house)
         unread, read = await left(house, desk), await left(house, desk, phone="13900004444")
         await engineer.post(f"/p/{TOWER}/messages/{read}/receipt")
-    with at("2026-12-01 10:29"):
+    with at(f"{YEAR}-12-01 10:29"):
         await house.work()
         assert "祁大勇未读" not in text(await desk.get(f"/p/{TOWER}/desk/board"))
-    with at("2026-12-01 10:31"):
+    with at(f"{YEAR}-12-01 10:31"):
         await house.work()
         await house.work()
         board = await desk.get(f"/p/{TOWER}/desk/board")
@@ -91,7 +92,7 @@ async def test_an_unread_message_comes_back_to_the_desk_after_its_time_and_a_rea
 async def test_what_cannot_be_answered_needs_a_name_and_a_time_in_the_future(
     house: House, at: At
 ) -> None:
-    with at("2026-12-01 10:00"):
+    with at(f"{YEAR}-12-01 10:00"):
         desk = await house.sign_in("harbour.reception1")
         engineer = await person_id(house, "harbour.engineer")
         before = await house.value(TOWER, "select count(*) from log_line")
@@ -109,7 +110,7 @@ async def test_what_cannot_be_answered_needs_a_name_and_a_time_in_the_future(
     assert (str(row["owner"]), row["state"], row["promised_at"].isoformat()) == (
         engineer,
         "open",
-        "2026-12-01T03:00:00+00:00",
+        f"{YEAR}-12-01T03:00:00+00:00",
     )
 
 
@@ -117,14 +118,14 @@ async def test_what_cannot_be_answered_needs_a_name_and_a_time_in_the_future(
 async def test_an_overdue_promise_is_red_on_the_desk_and_told_to_owner_and_superior_once(
     house: House, at: At
 ) -> None:
-    with at("2026-12-01 10:00"):
+    with at(f"{YEAR}-12-01 10:00"):
         desk, engineer = await desk_and_engineer(house)
         owner = await person_id(house, "harbour.engineer")
         line = await written(
             desk, outcome="handed", for_person=owner, promised_at=soon(60), matter="几时来修门"
         )
         matter = await house.value(TOWER, "select id from matter where line = $1", line)
-    with at("2026-12-01 11:05"):
+    with at(f"{YEAR}-12-01 11:05"):
         await house.work()
         await house.work()
         board = await desk.get(f"/p/{TOWER}/desk/board")
@@ -177,7 +178,7 @@ async def test_an_overdue_promise_is_red_on_the_desk_and_told_to_owner_and_super
 @pytest.mark.req("DESK-13")
 @pytest.mark.req("PPL-4")
 async def test_open_matters_hold_a_leaver_until_somebody_takes_them(house: House, at: At) -> None:
-    with at("2026-12-01 10:00"):
+    with at(f"{YEAR}-12-01 10:00"):
         desk = await house.sign_in("harbour.reception1")
         leaver = await person_id(house, "harbour.engineer")
         heir = await person_id(house, "harbour.security")
@@ -198,7 +199,7 @@ async def test_open_matters_hold_a_leaver_until_somebody_takes_them(house: House
 async def test_a_callers_number_is_masked_until_it_is_asked_for_and_that_is_kept(
     house: House, at: At
 ) -> None:
-    with at("2026-12-01 10:00"):
+    with at(f"{YEAR}-12-01 10:00"):
         desk, engineer = await desk_and_engineer(house)
         message = await left(house, desk)
         page = await engineer.get(f"/p/{TOWER}/messages/{message}")

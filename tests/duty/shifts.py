@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from desk.calls import person_id
 from hushu.foundation import files
+from moment import YEAR
 from pdfs import signs
 from world import TOWER, Browser, House, pin
 
@@ -58,9 +59,9 @@ async def begun(
 async def night_on(house: House, at: At) -> tuple[str, Browser, Browser]:
     """The night of the first of December is on: its record, who has it, and who comes in the morning."""
     await empty(house)
-    with at("2026-12-01 23:00"):
+    with at(f"{YEAR}-12-01 23:00"):
         out, incoming = await house.sign_in(OUT), await house.sign_in(IN)
-        return await begun(house, out, "2026-12-01", "night"), out, incoming
+        return await begun(house, out, f"{YEAR}-12-01", "night"), out, incoming
 
 
 async def relieved_by_desk(house: House) -> None:

@@ -28,6 +28,7 @@ from duty.shifts import (
 )
 from hushu.custody.queries import countables
 from hushu.rosters.rules.attendance import Shown, judge
+from moment import YEAR
 from world import TOWER, House, pin, text
 
 NOBODY = "接班人还没有到岗"
@@ -40,13 +41,13 @@ async def test_one_comes_early_reads_asks_and_both_sign_with_their_own_pin(
 ) -> None:
     record, out, incoming = await night_on(house, at)
     path = f"{P}/records/{record}/handover"
-    with at("2026-12-02 06:30"):
+    with at(f"{YEAR}-12-02 06:30"):
         early = await incoming.post(f"{path}/coming", {"why": "顶班"})
         assert (early.status_code, "接班最早提前 15 分钟，06:45 起可以办理" in text(early)) == (
             422,
             True,
         )
-    with at("2026-12-02 06:47"):
+    with at(f"{YEAR}-12-02 06:47"):
         order = {"words": "今晚复查水泵房"}
         boss = await house.sign_in(SUPERVISOR)
         assert (await boss.post(f"{P}/orders", order)).status_code == 303
@@ -65,7 +66,7 @@ async def test_one_comes_early_reads_asks_and_both_sign_with_their_own_pin(
         assert (wrong.status_code, "PIN" in text(wrong)) == (422, True)
         await all_accepted(incoming, record)
         await all_counted(incoming, record)
-    with at("2026-12-02 06:58"):
+    with at(f"{YEAR}-12-02 06:58"):
         done = await signed(incoming, record, OUT, words="北门门禁偶尔失灵")
         assert done.status_code == 303
         page = text(await incoming.get(path))
@@ -83,7 +84,7 @@ async def test_one_comes_early_reads_asks_and_both_sign_with_their_own_pin(
     )
     assert (str(following["person"]), following["state"]) == (str(row["incoming"]), "open")
     assert (str(following["day"]), following["ends_at"].hour) == (
-        "2026-12-02",
+        f"{YEAR}-12-02",
         7,
     )  # 15:00 in Shanghai
 
@@ -91,7 +92,7 @@ async def test_one_comes_early_reads_asks_and_both_sign_with_their_own_pin(
 @pytest.mark.req("DUTY-2")
 async def test_two_who_accept_one_handover_at_once_have_one_effect(house: House, at: At) -> None:
     record, out, incoming = await night_on(house, at)
-    with at("2026-12-02 06:50"):
+    with at(f"{YEAR}-12-02 06:50"):
         await prepared(house, incoming, record)
         answers = await asyncio.gather(signed(incoming, record, OUT), signed(out, record, IN))
         assert sorted(one.status_code for one in answers) == [303, 409]
@@ -110,7 +111,7 @@ async def test_a_third_person_signs_nothing_and_nobody_relieves_themselves(
 ) -> None:
     record, out, incoming = await night_on(house, at)
     path = f"{P}/records/{record}/handover"
-    with at("2026-12-02 06:50"):
+    with at(f"{YEAR}-12-02 06:50"):
         me = await person_id(house, OUT)
         assert "不能自己接自己的班" in text(
             await out.post(f"{path}/coming", {"person": me, "why": "没人"})
@@ -125,7 +126,7 @@ async def test_a_third_person_signs_nothing_and_nobody_relieves_themselves(
 async def test_everything_open_is_presented_by_itself(house: House, at: At) -> None:
     record, out, incoming = await night_on(house, at)
     engineer = await person_id(house, f"{TOWER}.engineer")
-    with at("2026-12-02 02:00"):
+    with at(f"{YEAR}-12-02 02:00"):
         promise = call(
             matter="客梯异响请检修", outcome="handed", for_person=engineer, promised_at=soon(900)
         )
@@ -140,7 +141,7 @@ async def test_everything_open_is_presented_by_itself(house: House, at: At) -> N
         assert (await out.post(f"{P}/records/{record}/incidents", repair)).status_code == 303
         boss = await house.sign_in(MANAGER)
         await boss.post(f"{P}/orders", {"words": "早班核对消防水带"})
-    with at("2026-12-02 06:50"):
+    with at(f"{YEAR}-12-02 06:50"):
         await incoming.post(f"{P}/records/{record}/handover/coming", {"why": "顶班"})
         page = text(await incoming.get(f"{P}/records/{record}/handover"))
         for said in (
@@ -165,11 +166,11 @@ async def test_it_is_refused_while_something_grave_is_unfinished_with_the_way_to
     house: House, at: At, kind: str, says: str
 ) -> None:
     record, out, incoming = await night_on(house, at)
-    with at("2026-12-02 06:40"):
+    with at(f"{YEAR}-12-02 06:40"):
         begin = {"kind": kind, "what": "配电间冒烟", "where": "地下一层"}
         assert (await out.post(f"{P}/records/{record}/incidents", begin)).status_code == 303
         found = await house.value(TOWER, "select id from duty_incident where ended_at is null")
-    with at("2026-12-02 06:50"):
+    with at(f"{YEAR}-12-02 06:50"):
         await prepared(house, incoming, record)
         refused = await signed(incoming, record, OUT)
         assert (refused.status_code, says in text(refused)) == (422, True)
@@ -187,7 +188,7 @@ async def test_it_is_refused_while_something_grave_is_unfinished_with_the_way_to
 async def test_the_managers_override_stays_visible_on_both_records(house: House, at: At) -> None:
     record, out, incoming = await night_on(house, at)
     path = f"{P}/records/{record}/handover"
-    with at("2026-12-02 06:50"):
+    with at(f"{YEAR}-12-02 06:50"):
         await out.post(
             f"{P}/records/{record}/incidents", {"kind": "equipment", "what": "二号冷水机组启动中"}
         )
@@ -211,7 +212,7 @@ async def test_the_managers_override_stays_visible_on_both_records(house: House,
 async def test_what_begins_after_the_managers_word_holds_again(house: House, at: At) -> None:
     record, out, incoming = await night_on(house, at)
     path = f"{P}/records/{record}/handover"
-    with at("2026-12-02 06:50"):
+    with at(f"{YEAR}-12-02 06:50"):
         boss = await house.sign_in(MANAGER)
         equipment = {"kind": "equipment", "what": "二号冷水机组启动中"}
         await out.post(f"{P}/records/{record}/incidents", equipment)
@@ -236,7 +237,7 @@ async def test_what_begins_after_the_managers_word_holds_again(house: House, at:
 async def test_the_manager_signs_in_place_of_an_outgoing_who_has_left(house: House, at: At) -> None:
     record, _, incoming = await night_on(house, at)
     path = f"{P}/records/{record}/handover"
-    with at("2026-12-02 08:10"):
+    with at(f"{YEAR}-12-02 08:10"):
         boss = await house.sign_in(MANAGER)
         await prepared(house, incoming, record)
         assert (await signed(boss, record, IN)).status_code == 403
@@ -251,7 +252,7 @@ async def test_the_manager_signs_in_place_of_an_outgoing_who_has_left(house: Hou
 @pytest.mark.req("DUTY-2")
 async def test_what_was_signed_for_stays_as_it_was_signed(house: House, at: At) -> None:
     record, _, incoming = await night_on(house, at)
-    with at("2026-12-02 06:50"):
+    with at(f"{YEAR}-12-02 06:50"):
         boss = await house.sign_in(SUPERVISOR)
         await boss.post(f"{P}/orders", {"words": "今晚复查水泵房"})
         await prepared(house, incoming, record)
@@ -273,7 +274,7 @@ async def test_an_unfit_successor_is_replaced_by_a_stand_in(house: House, at: At
     record, out, incoming = await night_on(house, at)
     path = f"{P}/records/{record}/handover"
     stand_in = f"{TOWER}.security"
-    with at("2026-12-02 06:50"):
+    with at(f"{YEAR}-12-02 06:50"):
         await incoming.post(f"{path}/coming", {"why": "顶班"})
         assert (await incoming.post(f"{path}/unfit", {"signs": "没有"})).status_code == 403
         assert (await out.post(f"{path}/unfit", {"signs": "有酒气，站不稳"})).status_code == 303
@@ -290,14 +291,14 @@ async def test_an_unfit_successor_is_replaced_by_a_stand_in(house: House, at: At
 async def test_a_stand_in_goes_through_everything_again(house: House, at: At) -> None:
     record, out, incoming = await night_on(house, at)
     path, stand_in = f"{P}/records/{record}/handover", f"{TOWER}.security"
-    with at("2026-12-02 06:50"):
+    with at(f"{YEAR}-12-02 06:50"):
         boss = await house.sign_in(SUPERVISOR)
         await boss.post(f"{P}/orders", {"words": "今晚复查水泵房"})
         await prepared(house, incoming, record)
         assert "各项都已确认" in text(await incoming.get(path))
-    with at("2026-12-02 06:52"):
+    with at(f"{YEAR}-12-02 06:52"):
         assert (await out.post(f"{path}/unfit", {"signs": "说话含糊"})).status_code == 303
-    with at("2026-12-02 06:55"):
+    with at(f"{YEAR}-12-02 06:55"):
         other = await house.sign_in(stand_in)
         await other.post(f"{path}/coming", {"why": "顶班"})
         await other.post(f"{path}/reading")
@@ -318,14 +319,14 @@ async def test_what_was_let_pass_for_one_who_came_is_not_let_pass_for_their_stan
 ) -> None:
     record, out, incoming = await night_on(house, at)
     path, stand_in = f"{P}/records/{record}/handover", f"{TOWER}.security"
-    with at("2026-12-02 06:50"):
+    with at(f"{YEAR}-12-02 06:50"):
         await incoming.post(f"{path}/coming", {"why": "顶班"})
         manager = await house.sign_in(MANAGER)
         let = {"reason": "人已在岗，来不及清点"}
         assert (await manager.post(f"{path}/override", let)).status_code == 303
-    with at("2026-12-02 06:52"):
+    with at(f"{YEAR}-12-02 06:52"):
         assert (await out.post(f"{path}/unfit", {"signs": "说话含糊"})).status_code == 303
-    with at("2026-12-02 06:55"):
+    with at(f"{YEAR}-12-02 06:55"):
         other = await house.sign_in(stand_in)
         assert (await other.post(f"{path}/coming", {"why": "顶班"})).status_code == 303
         assert (await signed(out, record, stand_in)).status_code == 422
@@ -338,7 +339,7 @@ async def test_what_was_let_pass_for_one_who_came_is_not_let_pass_for_their_stan
 async def test_two_who_are_not_fit_both_stay_away(house: House, at: At) -> None:
     record, out, _ = await night_on(house, at)
     path = f"{P}/records/{record}/handover"
-    with at("2026-12-02 06:50"):
+    with at(f"{YEAR}-12-02 06:50"):
         for who in (IN, f"{TOWER}.security"):
             browser = await house.sign_in(who)
             assert (await browser.post(f"{path}/coming", {"why": "顶班"})).status_code == 303
@@ -354,7 +355,7 @@ async def test_who_takes_over_says_so_themselves_or_whoever_they_relieve_and_can
 ) -> None:
     record, out, incoming = await night_on(house, at)
     path = f"{P}/records/{record}/handover"
-    with at("2026-12-02 06:50"):
+    with at(f"{YEAR}-12-02 06:50"):
         desk = await house.sign_in(f"{TOWER}.reception1")
         given = {"person": await person_id(house, IN), "why": "顶班"}
         assert (await desk.post(f"{path}/coming", given)).status_code == 403
@@ -370,7 +371,7 @@ async def test_who_takes_over_says_so_themselves_or_whoever_they_relieve_and_can
 @pytest.mark.req("DUTY-2")
 async def test_what_was_lent_after_the_count_is_counted_again(house: House, at: At) -> None:
     record, _, incoming = await night_on(house, at)
-    with at("2026-12-02 06:50"):
+    with at(f"{YEAR}-12-02 06:50"):
         await prepared(house, incoming, record)
         sql = """insert into custody_loan (id, thing, person, out_by, out_at, count_out)
                  select gen_random_uuid(), t.id, $1, $2, now(), 1 from custody_thing t where t.no = 'D05'"""
@@ -391,22 +392,22 @@ async def test_nobody_leaves_until_relieved_and_the_leader_hears_after_ten_minut
     await house.rows(TOWER, "delete from on_call")
     await house.rows(
         TOWER,
-        "insert into on_call (id, person, starts_at, ends_at) values (gen_random_uuid(), $1, '2026-12-01 12:00+08', '2026-12-02 12:00+08')",
+        f"insert into on_call (id, person, starts_at, ends_at) values (gen_random_uuid(), $1, '{YEAR}-12-01 12:00+08', '{YEAR}-12-02 12:00+08')",
         leader,
     )
     told = "select person::text from notice where kind = 'duty.unrelieved'"
-    with at("2026-12-02 07:05"):
+    with at(f"{YEAR}-12-02 07:05"):
         await house.work()
         assert await house.rows(TOWER, told) == []
         early = await out.post(P, {"team": str(await house.value(TOWER, "select team from duty_record where id = $1", record)),
-                                   "day": "2026-12-02", "shift": "early", "why": "接着干"})  # fmt: skip
+                                   "day": f"{YEAR}-12-02", "shift": "early", "why": "接着干"})  # fmt: skip
         assert (early.status_code, "上一班还没有交接" in text(early)) == (422, True)
-    with at("2026-12-02 07:10"):
+    with at(f"{YEAR}-12-02 07:10"):
         await house.work()
         await house.work()
         assert [one[0] for one in await house.rows(TOWER, told)] == [leader]
         assert "07:00 起无人接班" in text(await out.get(P))
-    with at("2026-12-02 07:42"):
+    with at(f"{YEAR}-12-02 07:42"):
         await prepared(house, incoming, record)
         assert (await signed(incoming, record, OUT)).status_code == 303
         assert "42 分钟" in text(await out.get(f"{P}/records/{record}"))
@@ -418,10 +419,10 @@ async def test_nobody_leaves_until_relieved_and_the_leader_hears_after_ten_minut
 @pytest.mark.req("DUTY-5")
 async def test_a_shift_relieved_in_time_disturbs_nobody(house: House, at: At) -> None:
     record, _, incoming = await night_on(house, at)
-    with at("2026-12-02 06:50"):
+    with at(f"{YEAR}-12-02 06:50"):
         await prepared(house, incoming, record)
         assert (await signed(incoming, record, OUT)).status_code == 303
-    with at("2026-12-02 07:30"):
+    with at(f"{YEAR}-12-02 07:30"):
         await house.work()
     assert (
         await house.value(TOWER, "select count(*) from notice where kind = 'duty.unrelieved'") == 0
@@ -438,9 +439,9 @@ async def test_the_night_is_not_handed_to_the_day_desk_while_a_line_has_no_answe
     await relieved_by_desk(house)
     record, out, _ = await night_on(house, at)
     desk, day = await house.sign_in(f"{TOWER}.reception1"), f"{TOWER}.reception1"
-    with at("2026-12-02 03:00"):
+    with at(f"{YEAR}-12-02 03:00"):
         await out.post(f"/p/{TOWER}/log", call(matter="请白天回电谈车位", outcome="open"))
-    with at("2026-12-02 08:31"):
+    with at(f"{YEAR}-12-02 08:31"):
         await prepared(house, desk, record)
         refused = await signed(desk, record, OUT)
         assert (refused.status_code, "夜间事项“请白天回电谈车位”还没有答复" in text(refused)) == (
@@ -451,7 +452,9 @@ async def test_the_night_is_not_handed_to_the_day_desk_while_a_line_has_no_answe
         line = await house.value(TOWER, "select id from log_line where matter = '请白天回电谈车位'")
         await desk.post(f"/p/{TOWER}/morning/lines/{line}", {"deed": "answered", "words": "已回电"})
         assert (await signed(desk, record, OUT)).status_code == 303
-    [morning] = await house.rows(TOWER, "select * from morning_handover where night = '2026-12-01'")
+    [morning] = await house.rows(
+        TOWER, f"select * from morning_handover where night = '{YEAR}-12-01'"
+    )
     assert (str(morning["gave"]), str(morning["took"]), morning["lines"]) == (
         await person_id(house, OUT), await person_id(house, day), 1
     )  # fmt: skip
@@ -462,9 +465,9 @@ async def test_one_guard_relieves_another_and_the_morning_stays_with_the_desk(
     house: House, at: At
 ) -> None:
     record, out, incoming = await night_on(house, at)
-    with at("2026-12-02 03:00"):
+    with at(f"{YEAR}-12-02 03:00"):
         await out.post(f"/p/{TOWER}/log", call(matter="请白天回电谈车位", outcome="open"))
-    with at("2026-12-02 08:40"):  # late: the day desk may take the night over by now
+    with at(f"{YEAR}-12-02 08:40"):  # late: the day desk may take the night over by now
         await prepared(house, incoming, record)
         assert (await signed(incoming, record, OUT)).status_code == 303
         desk = await house.sign_in(f"{TOWER}.reception1")
@@ -481,15 +484,17 @@ async def test_a_line_that_the_manager_let_pass_keeps_the_morning_due_at_the_des
     await relieved_by_desk(house)
     record, out, _ = await night_on(house, at)
     desk, boss = await house.sign_in(f"{TOWER}.reception1"), await house.sign_in(MANAGER)
-    with at("2026-12-02 03:00"):
+    with at(f"{YEAR}-12-02 03:00"):
         await out.post(f"/p/{TOWER}/log", call(matter="请白天回电谈车位", outcome="open"))
-    with at("2026-12-02 08:31"):
+    with at(f"{YEAR}-12-02 08:31"):
         await prepared(house, desk, record)
         path = f"{P}/records/{record}/handover"
         assert (await boss.post(f"{path}/override", {"reason": "白天再回"})).status_code == 303
         assert (await signed(desk, record, OUT)).status_code == 303
     assert (
-        await house.value(TOWER, "select count(*) from morning_handover where night = '2026-12-01'")
+        await house.value(
+            TOWER, f"select count(*) from morning_handover where night = '{YEAR}-12-01'"
+        )
         == 0
     )
 
@@ -499,12 +504,12 @@ async def test_a_day_desk_is_relieved_by_the_control_room_that_is_there_already(
     house: House, at: At
 ) -> None:
     await empty(house)
-    with at("2026-12-01 15:00"):
+    with at(f"{YEAR}-12-01 15:00"):
         guard = await house.sign_in(OUT)
-        middle = await begun(house, guard, "2026-12-01", "middle")
+        middle = await begun(house, guard, f"{YEAR}-12-01", "middle")
         desk = await house.sign_in(f"{TOWER}.reception1")
-        day = await begun(house, desk, "2026-12-01", "day", key="desk")
-    with at("2026-12-01 18:28"):
+        day = await begun(house, desk, f"{YEAR}-12-01", "day", key="desk")
+    with at(f"{YEAR}-12-01 18:28"):
         await prepared(house, guard, day)
         assert (await signed(guard, day, f"{TOWER}.reception1")).status_code == 303
     assert (
@@ -521,12 +526,12 @@ async def test_a_day_desk_goes_over_into_the_night_when_the_evening_is_handed_ov
 ) -> None:
     await empty(house)
     desk_person = f"{TOWER}.reception1"
-    with at("2026-12-01 15:00"):
+    with at(f"{YEAR}-12-01 15:00"):
         guard, follower = await house.sign_in(OUT), await house.sign_in(IN)
         desk = await house.sign_in(desk_person)
-        middle = await begun(house, guard, "2026-12-01", "middle")
-        day = await begun(house, desk, "2026-12-01", "day", key="desk")
-    with at("2026-12-01 22:50"):
+        middle = await begun(house, guard, f"{YEAR}-12-01", "middle")
+        day = await begun(house, desk, f"{YEAR}-12-01", "day", key="desk")
+    with at(f"{YEAR}-12-01 22:50"):
         await prepared(house, follower, middle)
         assert (await signed(follower, middle, OUT)).status_code == 303
         await prepared(house, follower, day)
@@ -540,7 +545,7 @@ async def test_who_is_relieved_in_the_afternoon_hands_over_to_the_shift_of_the_a
     house: House, at: At
 ) -> None:
     record, _, incoming = await night_on(house, at)
-    with at("2026-12-02 15:30"):
+    with at(f"{YEAR}-12-02 15:30"):
         await prepared(house, incoming, record)
         assert (await signed(incoming, record, OUT)).status_code == 303
     key = """select s.key from duty_handover h join duty_record r on r.id = h.into_record join shift s on s.id = r.shift
@@ -567,7 +572,7 @@ async def test_a_shift_is_taken_over_at_whatever_hour_it_ends(
     house: House, at: At, hour: str, follows: str
 ) -> None:
     record, _, incoming = await night_on(house, at)
-    with at(f"2026-12-03 {hour}"):
+    with at(f"{YEAR}-12-03 {hour}"):
         end = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(minutes=10)
         owner = await house.as_owner(TOWER)
         await owner.execute(
@@ -584,19 +589,19 @@ async def test_a_shift_is_taken_over_at_whatever_hour_it_ends(
 @pytest.mark.req("DUTY-5", "ROST-10")
 @pytest.mark.parametrize(
     ("moment", "state", "minutes"),
-    [("2026-12-02 06:50", "present", 0), ("2026-12-02 07:42", "present", 42)],
+    [(f"{YEAR}-12-02 06:50", "present", 0), (f"{YEAR}-12-02 07:42", "present", 42)],
 )
 async def test_who_is_relieved_in_time_has_not_gone_early_and_who_is_late_works_over(
     house: House, at: At, moment: str, state: str, minutes: int
 ) -> None:
-    await planned(house, OUT, date(2026, 12, 1), "night")
+    await planned(house, OUT, date(YEAR, 12, 1), "night")
     record, _, incoming = await night_on(house, at)
     with at(moment):
         await prepared(house, incoming, record)
         assert (await signed(incoming, record, OUT)).status_code == 303
     [row] = await house.rows(
         TOWER,
-        "select * from attendance where person = $1 and day = '2026-12-01'",
+        f"select * from attendance where person = $1 and day = '{YEAR}-12-01'",
         await person_id(house, OUT),
     )
     judged = judge(
@@ -608,14 +613,14 @@ async def test_who_is_relieved_in_time_has_not_gone_early_and_who_is_late_works_
 @pytest.mark.req("DUTY-2")
 async def test_the_next_shift_is_called_before_the_end(house: House, at: At) -> None:
     record, _, _ = await night_on(house, at)
-    await planned(house, IN, date(2026, 12, 2), "early")
-    with at("2026-12-02 06:31"):
+    await planned(house, IN, date(YEAR, 12, 2), "early")
+    with at(f"{YEAR}-12-02 06:31"):
         await house.work()
         incoming = await house.sign_in(IN)
         assert "请于 06:45 起到岗，接监控室夜班的班" in text(
             await incoming.get(f"/p/{TOWER}/inbox")
         )
-    with at("2026-12-02 06:50"):
+    with at(f"{YEAR}-12-02 06:50"):
         came = await incoming.post(f"{P}/records/{record}/handover/coming", key=uuid4().hex)
         assert came.status_code == 303  # who is planned gives no reason
 
@@ -626,7 +631,7 @@ async def test_what_is_missing_is_counted_explained_and_reported_to_its_keeper(
 ) -> None:
     record, _, incoming = await night_on(house, at)
     path = f"{P}/records/{record}/handover"
-    with at("2026-12-02 06:50"):
+    with at(f"{YEAR}-12-02 06:50"):
         await incoming.post(f"{path}/coming", {"why": "顶班"})
         await incoming.post(f"{path}/reading")
         await all_accepted(incoming, record)

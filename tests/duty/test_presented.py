@@ -25,6 +25,7 @@ from duty.shifts import (
     team,
     uncounted,
 )
+from moment import YEAR
 from rosters.publishing import change, day, one, published, republish
 from rosters.test_changes import act, ask, asked, granted
 from world import TOWER, House, text
@@ -37,24 +38,24 @@ COUNTED = """select count(*) from duty_count c join custody_thing t on t.id = c.
 async def test_every_change_of_a_roster_in_the_shift_is_presented_and_stands_on_the_sheet(
     house: House, at: At
 ) -> None:
-    with at("2026-12-01 21:00"):
+    with at(f"{YEAR}-12-01 21:00"):
         supervisor, roster = await published(house, (1, 8, "早"), (2, 9, "中"))
     record, out, incoming = await night_on(house, at)
-    with at("2026-12-02 02:00"):
+    with at(f"{YEAR}-12-02 02:00"):
         await change(house, supervisor, roster, (3, 10, "夜"))
         await republish(house, supervisor, roster, "迎检加一个夜班")
-    with at("2026-12-02 03:00"):
+    with at(f"{YEAR}-12-02 03:00"):
         wish = await ask(out, day(8), taker=str(await one(house, 2)), back_day=str(day(9)))
         assert wish.status_code == 303, text(wish)
         swap = await asked(house)
         assert (await act(incoming, swap, "agreement")).status_code == 303
         assert (await granted(await house.sign_in(MANAGER), swap)).status_code == 303
     path = f"{P}/records/{record}/handover"
-    with at("2026-12-02 06:50"):
+    with at(f"{YEAR}-12-02 06:50"):
         await incoming.post(f"{path}/coming", {"why": "顶班"}, key=uuid4().hex)
         page = text(await incoming.get(path))
-        assert "排班变更 监控室 2027-01 A/1 · 迎检加一个夜班" in page
-        assert "排班变更 监控室 2027-01 A/2" in page
+        assert f"排班变更 监控室 {YEAR + 1}-01 A/1 · 迎检加一个夜班" in page
+        assert f"排班变更 监控室 {YEAR + 1}-01 A/2" in page
         assert "家中有事" in page
         assert "A/0" not in page  # was in force before the shift began
         await incoming.post(f"{path}/reading", key=uuid4().hex)
@@ -63,7 +64,7 @@ async def test_every_change_of_a_roster_in_the_shift_is_presented_and_stands_on_
         assert (await signed(incoming, record, OUT)).status_code == 303
         _, sheet = await printed(house, incoming, f"records/{record}/handover")
     for edition in ("A/1", "A/2"):
-        assert f"监控室2027-01{edition}" in sheet
+        assert f"监控室{YEAR + 1}-01{edition}" in sheet
 
 
 @pytest.mark.req("DUTY-2", "DUTY-3")
@@ -72,7 +73,7 @@ async def test_the_rest_is_what_was_shown_and_what_came_in_meanwhile_is_counted_
 ) -> None:
     record, _, incoming = await night_on(house, at)
     path = f"{P}/records/{record}/handover"
-    with at("2026-12-02 06:50"):
+    with at(f"{YEAR}-12-02 06:50"):
         await incoming.post(f"{path}/coming", {"why": "顶班"}, key=uuid4().hex)
         seen = uncounted((await incoming.get(path)).text)
         await key(house, "A99", "area", place="control_room", expected=3)
@@ -97,10 +98,10 @@ async def test_a_team_counts_what_hangs_at_its_own_place_and_two_teams_count_not
     house: House, at: At
 ) -> None:
     await empty(house)
-    with at("2026-12-01 15:00"):
+    with at(f"{YEAR}-12-01 15:00"):
         guard, desk = await house.sign_in(OUT), await house.sign_in(f"{TOWER}.reception1")
-        middle = await begun(house, guard, "2026-12-01", "middle")
-        day_record = await begun(house, desk, "2026-12-01", "day", key="desk")
+        middle = await begun(house, guard, f"{YEAR}-12-01", "middle")
+        day_record = await begun(house, desk, f"{YEAR}-12-01", "day", key="desk")
         room, front = [
             text(await guard.get(f"{P}/records/{record}/handover"))
             for record in (middle, day_record)
@@ -125,13 +126,13 @@ async def test_a_record_is_written_in_one_language_whoever_writes_it(house: Hous
         await browser.post("/account/locale", {"locale": "en"})
     path = f"{P}/records/{record}/handover"
     check = await house.value(TOWER, "select id from duty_check where words like '设备机房外观%'")
-    with at("2026-12-02 03:05"):
+    with at(f"{YEAR}-12-02 03:05"):
         await out.post(f"{P}/records/{record}/checks/{check}", {"found": ""})
         repair = {"kind": "repair", "what": "灯带更换中", "where": "地下二层"}
         await out.post(f"{P}/records/{record}/incidents", repair)
         [event] = await house.rows(TOWER, "select id from duty_incident where ended_at is null")
         await out.post(f"{P}/incidents/{event['id']}/end", {"ending": "已换好"})
-    with at("2026-12-02 06:50"):
+    with at(f"{YEAR}-12-02 06:50"):
         equipment = {"kind": "equipment", "what": "二号冷水机组启动中"}
         await out.post(f"{P}/records/{record}/incidents", equipment)
         await incoming.post(f"{path}/coming", {"why": "顶班"})

@@ -10,6 +10,7 @@ import pytest
 from bench.capture import recorded
 from desk.calls import person_id, written
 from duty.shifts import IN, OUT, At, P, begun, empty, planned, team
+from moment import YEAR
 from world import TOWER, House, text
 
 
@@ -18,10 +19,10 @@ async def test_who_is_planned_begins_the_record_and_anybody_else_says_why(
     house: House, at: At
 ) -> None:
     await empty(house)
-    with at("2026-12-01 06:50"):
-        await planned(house, OUT, date(2026, 12, 1), "early")
+    with at(f"{YEAR}-12-01 06:50"):
+        await planned(house, OUT, date(YEAR, 12, 1), "early")
         own, other = await house.sign_in(OUT), await house.sign_in(IN)
-        shift = {"team": await team(house), "day": "2026-12-01", "shift": "early"}
+        shift = {"team": await team(house), "day": f"{YEAR}-12-01", "shift": "early"}
         refused = await other.post(P, shift)
         assert (refused.status_code, "请写明上岗原因" in text(refused)) == (422, True)
         late = await own.post(P, {**shift, "shift": "middle"})
@@ -29,7 +30,7 @@ async def test_who_is_planned_begins_the_record_and_anybody_else_says_why(
         answer = await own.post(P, shift)
         assert answer.status_code == 303
     [record] = await house.rows(TOWER, "select * from duty_record where state = 'open'")
-    assert (record["planned"], record["why"], record["day"]) == (True, "", date(2026, 12, 1))
+    assert (record["planned"], record["why"], record["day"]) == (True, "", date(YEAR, 12, 1))
 
 
 @pytest.mark.req("DUTY-1")
@@ -37,9 +38,14 @@ async def test_a_shift_has_one_record_however_often_and_by_whom_it_is_begun(
     house: House, at: At
 ) -> None:
     await empty(house)
-    with at("2026-12-01 15:00"):
+    with at(f"{YEAR}-12-01 15:00"):
         people = [await house.sign_in(OUT), await house.sign_in(IN)]
-        shift = {"team": await team(house), "day": "2026-12-01", "shift": "middle", "why": "顶班"}
+        shift = {
+            "team": await team(house),
+            "day": f"{YEAR}-12-01",
+            "shift": "middle",
+            "why": "顶班",
+        }
         key = uuid4().hex
         answers = await asyncio.gather(
             people[0].post(P, shift, key=key), people[0].post(P, shift, key=key), people[1].post(P, shift, key=uuid4().hex)
@@ -51,10 +57,10 @@ async def test_a_shift_has_one_record_however_often_and_by_whom_it_is_begun(
 @pytest.mark.req("DUTY-1")
 async def test_a_night_belongs_to_the_day_on_which_it_begins(house: House, at: At) -> None:
     await empty(house)
-    with at("2026-12-02 02:00"):
+    with at(f"{YEAR}-12-02 02:00"):
         guard = await house.sign_in(OUT)
-        record = await begun(house, guard, "2026-12-01", "night")
-        assert "2026年12月1日" in text(await guard.get(f"{P}/records/{record}"))
+        record = await begun(house, guard, f"{YEAR}-12-01", "night")
+        assert f"{YEAR}年12月1日" in text(await guard.get(f"{P}/records/{record}"))
 
 
 @pytest.mark.req("DUTY-1")
@@ -62,9 +68,9 @@ async def test_a_line_stays_as_it_was_written_and_a_correction_is_added(
     house: House, at: At
 ) -> None:
     await empty(house)
-    with at("2026-12-01 09:10"):
+    with at(f"{YEAR}-12-01 09:10"):
         guard = await house.sign_in(OUT)
-        record = await begun(house, guard, "2026-12-01", "early")
+        record = await begun(house, guard, f"{YEAR}-12-01", "early")
         line = {"kind": "situation", "words": "五号梯停运", "handling": "已报修", "place": "五号梯"}
         assert (await guard.post(f"{P}/records/{record}/entries", line)).status_code == 303
         entry = await house.value(TOWER, "select id from duty_entry where words = '五号梯停运'")
@@ -81,7 +87,7 @@ async def test_a_line_stays_as_it_was_written_and_a_correction_is_added(
     ):
         with pytest.raises(asyncpg.IntegrityConstraintViolationError):
             await owner.execute(sql, entry)
-    with at("2026-12-01 09:30"):
+    with at(f"{YEAR}-12-01 09:30"):
         await guard.post(f"{P}/records/{record}/entries/{entry}", {"words": "应为四号梯"})
         page = text(await guard.get(f"{P}/records/{record}"))
     assert "五号梯停运" in page
@@ -93,10 +99,10 @@ async def test_lights_and_areas_are_checked_at_their_hours_by_the_season(
     house: House, at: At
 ) -> None:
     await empty(house)
-    with at("2026-12-01 15:00"):
+    with at(f"{YEAR}-12-01 15:00"):
         guard = await house.sign_in(OUT)
-        record = await begun(house, guard, "2026-12-01", "middle")
-    with at("2026-12-01 18:10"):
+        record = await begun(house, guard, f"{YEAR}-12-01", "middle")
+    with at(f"{YEAR}-12-01 18:10"):
         page = text(await guard.get(P))
         ahead = await house.value(
             TOWER, "select id from duty_check where at = '22:00' and kind = 'post'"
@@ -117,7 +123,7 @@ async def test_lights_and_areas_are_checked_at_their_hours_by_the_season(
     summer = await house.value(
         TOWER, "select id from duty_check where at = '18:30' and kind = 'lights_on'"
     )
-    with at("2026-12-01 18:40"):
+    with at(f"{YEAR}-12-01 18:40"):
         assert (await guard.post(f"{P}/records/{record}/checks/{summer}")).status_code == 404
 
 
@@ -126,12 +132,12 @@ async def test_calls_of_the_log_are_part_of_the_record_of_who_took_them(
     house: House, at: At
 ) -> None:
     await empty(house)
-    with at("2026-12-01 20:00"):
+    with at(f"{YEAR}-12-01 20:00"):
         guard = await house.sign_in(OUT)
-        record = await begun(house, guard, "2026-12-01", "middle")
-    with at("2026-12-01 20:20"):
+        record = await begun(house, guard, f"{YEAR}-12-01", "middle")
+    with at(f"{YEAR}-12-01 20:20"):
         await written(guard, matter="问夜间停车怎么收费")
-    with at("2026-12-01 20:30"):
+    with at(f"{YEAR}-12-01 20:30"):
         assert "20:20 问夜间停车怎么收费" in text(await guard.get(f"{P}/records/{record}"))
 
 
@@ -144,12 +150,12 @@ async def test_the_emergency_button_tells_everybody_who_decides_at_once(
     await house.rows(TOWER, "delete from on_call")
     await house.rows(
         TOWER,
-        "insert into on_call (id, person, starts_at, ends_at) values (gen_random_uuid(), $1, '2026-12-01 12:00+08', '2026-12-02 12:00+08')",
+        f"insert into on_call (id, person, starts_at, ends_at) values (gen_random_uuid(), $1, '{YEAR}-12-01 12:00+08', '{YEAR}-12-02 12:00+08')",
         leader,
     )
-    with at("2026-12-01 23:05"):
+    with at(f"{YEAR}-12-01 23:05"):
         guard = await house.sign_in(OUT)
-        record = await begun(house, guard, "2026-12-01", "night")
+        record = await begun(house, guard, f"{YEAR}-12-01", "night")
         assert "值班领导" in text(await guard.get(P))
         path = f"{P}/records/{record}/incidents"
         alarm = {"kind": "emergency", "sort": "fire", "what": "配电间冒烟", "where": ""}
@@ -164,10 +170,10 @@ async def test_the_emergency_button_tells_everybody_who_decides_at_once(
 
 @pytest.mark.req("DUTY-8")
 async def test_the_screen_and_the_handover_ask_the_database_little(house: House, at: At) -> None:
-    with at("2026-12-01 15:00"):
+    with at(f"{YEAR}-12-01 15:00"):
         await empty(house)
         guard = await house.sign_in(OUT)
-        record = await begun(house, guard, "2026-12-01", "middle")
+        record = await begun(house, guard, f"{YEAR}-12-01", "middle")
         for path in (
             "",
             f"/records/{record}",
@@ -175,7 +181,7 @@ async def test_the_screen_and_the_handover_ask_the_database_little(house: House,
             "/records",
             "/incidents",
             "/orders",
-            "/days/2026-12-01",
+            f"/days/{YEAR}-12-01",
         ):
             with recorded() as statements:
                 answer = await guard.get(f"{P}{path}")
@@ -200,8 +206,8 @@ async def test_the_supervisor_sets_who_relieves_whom_and_what_is_checked(
     assert (await guard.post(f"{P}/checks", check)).status_code == 403
     assert (await boss.post(f"{P}/checks", check)).status_code == 303
     assert "09:30 区域 地下二层水泵房 全年" in text(await boss.get(f"{P}/teams"))
-    with at("2026-12-01 09:31"):
-        record = await begun(house, guard, "2026-12-01", "early")
+    with at(f"{YEAR}-12-01 09:31"):
+        record = await begun(house, guard, f"{YEAR}-12-01", "early")
         made = await house.value(
             TOWER, "select id from duty_check where words = $1", check["words"]
         )

@@ -14,24 +14,25 @@ from desk.calls import person_id
 from duty.shifts import IN, MANAGER, OUT, SUPERVISOR, At, P, begun, empty, prepared, printed, signed
 from hushu.duty.module import MODULE
 from hushu.foundation.opened import here, standing_open
+from moment import YEAR
 from world import GARDEN, TOWER, Browser, House, pin, text
 
 
 async def with_event(house: House, at: At) -> tuple[Browser, str, str]:
     """Water in the basement at night, with its course: who was on duty, the record, the event."""
     await empty(house)
-    with at("2026-12-01 23:00"):
+    with at(f"{YEAR}-12-01 23:00"):
         guard = await house.sign_in(OUT)
-        record = await begun(house, guard, "2026-12-01", "night")
-    with at("2026-12-02 01:10"):
+        record = await begun(house, guard, f"{YEAR}-12-01", "night")
+    with at(f"{YEAR}-12-02 01:10"):
         await guard.post(
             f"{P}/records/{record}/incidents", {"kind": "major", "sort": "water", "what": "消防管爆裂", "where": "地下二层"}
         )  # fmt: skip
     event = str(await house.value(TOWER, "select id from duty_incident where ended_at is null"))
-    with at("2026-12-02 01:25"):
+    with at(f"{YEAR}-12-02 01:25"):
         line = {"words": "工程部到场", "handling": "关闭三号阀"}
         assert (await guard.post(f"{P}/incidents/{event}/lines", line)).status_code == 303
-    with at("2026-12-02 02:40"):
+    with at(f"{YEAR}-12-02 02:40"):
         await guard.post(f"{P}/incidents/{event}/end", {"ending": "止水并排空"})
     return guard, record, event
 
@@ -47,7 +48,7 @@ def hidden(page: Response) -> list[str]:
 @pytest.mark.req("DUTY-6")
 async def test_a_major_event_is_reported_in_writing_by_the_next_day(house: House, at: At) -> None:
     guard, _, event = await with_event(house, at)
-    with at("2026-12-03 09:05"):
+    with at(f"{YEAR}-12-03 09:05"):
         await house.work()
         inbox = text(await guard.get(f"/p/{TOWER}/inbox"))
         assert "待写的书面报告" in inbox
@@ -60,7 +61,7 @@ async def test_a_major_event_is_reported_in_writing_by_the_next_day(house: House
             "四、原因、损失与整改措施",
         ):
             assert told in page
-    with at("2026-12-04 00:01"):
+    with at(f"{YEAR}-12-04 00:01"):
         await house.work()
         boss = await house.sign_in(MANAGER)
         assert "已逾期" in text(await boss.get(f"/p/{TOWER}/inbox"))
@@ -98,14 +99,14 @@ async def test_the_supervisor_reads_and_signs_the_days_records_with_one_pin(
 ) -> None:
     _, record, _ = await with_event(house, at)
     boss = await house.sign_in(SUPERVISOR)
-    with at("2026-12-02 06:55"):
+    with at(f"{YEAR}-12-02 06:55"):
         incoming = await house.sign_in(IN)
         await prepared(house, incoming, record)
         assert (await signed(incoming, record, OUT)).status_code == 303
-    with at("2026-12-02 08:30"):
+    with at(f"{YEAR}-12-02 08:30"):
         inbox = text(await boss.get(f"/p/{TOWER}/inbox"))
-        assert "2026-12-01：1 份" in inbox
-        day = f"{P}/days/2026-12-01"
+        assert f"{YEAR}-12-01：1 份" in inbox
+        day = f"{P}/days/{YEAR}-12-01"
         page = text(await boss.get(day))
         assert "消防管爆裂" in page
         assert "未签字" in page
@@ -125,7 +126,7 @@ async def test_the_supervisor_reads_and_signs_the_days_records_with_one_pin(
         page = text(await boss.get(day))
         assert f"{name} 12-02 08:30" in page
         assert "未签字" not in page
-        assert "2026-12-01：" not in text(await boss.get(f"/p/{TOWER}/inbox"))
+        assert f"{YEAR}-12-01：" not in text(await boss.get(f"/p/{TOWER}/inbox"))
 
 
 @pytest.mark.req("DUTY-7")
@@ -133,22 +134,22 @@ async def test_nobody_signs_a_record_that_was_not_shown_to_them(house: House, at
     await empty(house)
     boss = await house.sign_in(SUPERVISOR)
     guard, incoming = await house.sign_in(OUT), await house.sign_in(IN)
-    with at("2026-12-01 07:00"):
-        early = await begun(house, guard, "2026-12-01", "early")
-    with at("2026-12-01 14:55"):
+    with at(f"{YEAR}-12-01 07:00"):
+        early = await begun(house, guard, f"{YEAR}-12-01", "early")
+    with at(f"{YEAR}-12-01 14:55"):
         await prepared(house, incoming, early)
         assert (await signed(incoming, early, OUT)).status_code == 303
-        shown = hidden(await boss.get(f"{P}/days/2026-12-01"))
+        shown = hidden(await boss.get(f"{P}/days/{YEAR}-12-01"))
         assert shown == [early]
-    with at("2026-12-01 22:55"):
+    with at(f"{YEAR}-12-01 22:55"):
         middle = str(await house.value(TOWER, "select id from duty_record where state = 'open'"))
         await prepared(house, guard, middle)
         assert (await signed(guard, middle, IN)).status_code == 303
         sight = {"record": shown, "pin": pin(SUPERVISOR)}
-        assert (await boss.post(f"{P}/days/2026-12-01", sight)).status_code == 303
-        assert hidden(await boss.get(f"{P}/days/2026-12-01")) == [middle]
+        assert (await boss.post(f"{P}/days/{YEAR}-12-01", sight)).status_code == 303
+        assert hidden(await boss.get(f"{P}/days/{YEAR}-12-01")) == [middle]
         other_day = {"record": [middle], "pin": pin(SUPERVISOR)}
-        assert (await boss.post(f"{P}/days/2026-12-02", other_day)).status_code == 409
+        assert (await boss.post(f"{P}/days/{YEAR}-12-02", other_day)).status_code == 409
 
 
 @pytest.mark.req("DUTY-7")
@@ -166,13 +167,13 @@ async def test_an_order_stands_until_it_is_carried_out_or_its_last_day_is_over(
     house: House, at: At
 ) -> None:
     await empty(house)
-    with at("2026-12-01 10:00"):
+    with at(f"{YEAR}-12-01 10:00"):
         boss, guard = await house.sign_in(SUPERVISOR), await house.sign_in(OUT)
-        await begun(house, guard, "2026-12-01", "early")
+        await begun(house, guard, f"{YEAR}-12-01", "early")
         assert (await guard.post(f"{P}/orders", {"words": "自己给自己派活"})).status_code == 403
-        past = await boss.post(f"{P}/orders", {"words": "太晚", "until": "2026-11-30"})
+        past = await boss.post(f"{P}/orders", {"words": "太晚", "until": f"{YEAR}-11-30"})
         assert (past.status_code, "截止日已经过去" in text(past)) == (422, True)
-        for words, until in (("核对水带", ""), ("今天补灯", "2026-12-01")):
+        for words, until in (("核对水带", ""), ("今天补灯", f"{YEAR}-12-01")):
             assert (
                 await boss.post(f"{P}/orders", {"words": words, "until": until})
             ).status_code == 303
@@ -184,7 +185,7 @@ async def test_an_order_stands_until_it_is_carried_out_or_its_last_day_is_over(
             await guard.post(f"{P}/orders/{order}", {"words": "三十二条都在"})
         ).status_code == 303
         assert (await guard.post(f"{P}/orders/{order}", {"words": "又核一遍"})).status_code == 409
-    with at("2026-12-02 10:00"):
+    with at(f"{YEAR}-12-02 10:00"):
         page = text(await guard.get(P))
         assert "核对水带" not in page
         assert "今天补灯" not in page
@@ -196,7 +197,7 @@ async def test_the_record_and_the_handover_sheet_are_printed_with_both_signature
     house: House, at: At
 ) -> None:
     guard, record, _ = await with_event(house, at)
-    with at("2026-12-02 06:55"):
+    with at(f"{YEAR}-12-02 06:55"):
         incoming = await house.sign_in(IN)
         await prepared(house, incoming, record)
         await signed(incoming, record, OUT, words="北门门禁偶尔失灵")

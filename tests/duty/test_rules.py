@@ -11,7 +11,7 @@ from hushu.duty.rules.handover import Standing, holds
 from hushu.duty.rules.reports import draft, due_day
 from hushu.duty.rules.shifts import begun_at, covering, over_minutes, slots
 from hushu.rosters.rules.shapes import Shift
-from world import SHANGHAI
+from moment import SHANGHAI
 
 TEAM = uuid4()
 SHIFTS = [

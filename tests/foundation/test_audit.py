@@ -10,6 +10,7 @@ from typing import Any
 import asyncpg
 import pytest
 
+from moment import PYTHON_PATH
 from world import RIVERSIDE, TOWER, House, text
 
 REHASH = "update audit set hash = audit_hash(audit) where property = $1 and no = $2"
@@ -116,7 +117,7 @@ class Forger:
              "after = coalesce(after, '{}') || '{\"name\": \"forged\"}'", "person = gen_random_uuid()",
              "deed = case deed when 'insert' then 'delete' else 'insert' end")
         )  # fmt: skip
-        await self.run(f"update audit set {what} where property = $1 and no = $2", k)  # noqa: S608
+        await self.run(f"update audit set {what} where property = $1 and no = $2", k)
         return {k}
 
     async def edit_and_rehash(self) -> set[int]:
@@ -245,7 +246,7 @@ async def test_the_command_proves_every_chain_and_finds_one_rewritten_as_a_whole
 async def verify() -> subprocess.CompletedProcess[str]:
     """The command as an operator runs it, over this test's database."""
     command = [sys.executable, "-m", "hushu.cli", "verify"]
-    environment = {**os.environ, "PYTHONPATH": "src:."}
+    environment = {**os.environ, "PYTHONPATH": PYTHON_PATH}
     return await asyncio.to_thread(
         subprocess.run, command, env=environment, capture_output=True, text=True
     )

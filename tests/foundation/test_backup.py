@@ -15,10 +15,10 @@ import zstandard
 
 from hushu.foundation import backup
 from hushu.foundation.archive import BackupError
-from hushu.foundation.places import ROOT
 from hushu.foundation.services.lodging import lodge
 from hushu.foundation.services.postgres import superuser_url
 from hushu.foundation.settings import settings
+from moment import PYTHON_PATH, elsewhere
 
 
 @pytest.fixture
@@ -47,10 +47,7 @@ def source(database_copy: str, folder: Path) -> backup.House:
 
 def _hushu(data: Path, command: str, file: Path) -> subprocess.CompletedProcess[str]:
     """The command line over a data folder of its own."""
-    kept = {
-        k: v for k, v in os.environ.items() if not k.startswith(("HUSHU_", "DATABASE_", "REDIS_"))
-    }
-    environment = {**kept, "HUSHU_DATA": str(data), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+    environment = {**elsewhere(), "HUSHU_DATA": str(data), "PYTHONPATH": PYTHON_PATH}
     line = [sys.executable, "-m", "hushu.cli", command, str(file)]
     return subprocess.run(line, check=False, env=environment, capture_output=True, text=True)
 

@@ -23,6 +23,7 @@ from hushu.foundation.services import valkey
 from hushu.foundation.services.child import Child, die_with_parent
 from hushu.foundation.services.lodging import Lodging, lodge
 from hushu.foundation.settings import settings
+from moment import PYTHON_PATH
 from world import GARDEN, RIVERSIDE, TOWER, House
 
 PLACES = (TOWER, GARDEN, RIVERSIDE)
@@ -93,7 +94,7 @@ class Crew:
         """Starts the worker or the scheduler."""
         self.processes[name] = subprocess.Popen(
             [sys.executable, trial.__file__, name],
-            env={**os.environ, "PYTHONPATH": "src:tests", "dramatiq_restart_delay": "300"},
+            env={**os.environ, "PYTHONPATH": PYTHON_PATH, "dramatiq_restart_delay": "300"},
             process_group=0,
             preexec_fn=die_with_parent(signal.SIGKILL),  # noqa: PLW1509 (no threads yet)
             stdout=subprocess.DEVNULL if not os.environ.get("SEEN") else None,

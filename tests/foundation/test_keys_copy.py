@@ -1,7 +1,6 @@
 """Backups hold no keys: an older backup and the newest keys file give what still lives and nothing that was destroyed."""
 
 import asyncio
-import os
 import shutil
 import subprocess
 import sys
@@ -18,10 +17,10 @@ import zstandard
 from hushu.cli.verify import prove
 from hushu.foundation import backup, database, files, keys_copy
 from hushu.foundation.archive import BackupError
-from hushu.foundation.places import ROOT
 from hushu.foundation.services.lodging import lodge
 from hushu.foundation.services.postgres import superuser_url
 from hushu.foundation.settings import settings
+from moment import PYTHON_PATH, elsewhere
 from world import TOWER, House
 
 
@@ -182,9 +181,7 @@ async def test_the_command_line_writes_both_files_and_brings_both_back(
     source: backup.House, house: House, folder: Path
 ) -> None:
     def hushu(data: Path, *line: str) -> subprocess.CompletedProcess[str]:
-        apart = ("HUSHU_", "DATABASE_", "REDIS_")
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(apart)}
-        environment = {**kept, "HUSHU_DATA": str(data), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+        environment = {**elsewhere(), "HUSHU_DATA": str(data), "PYTHONPATH": PYTHON_PATH}
         return subprocess.run([sys.executable, "-m", "hushu.cli", *line], check=False, env=environment,
                               capture_output=True, text=True)  # fmt: skip
 

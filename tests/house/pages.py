@@ -11,7 +11,8 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from house.routes import Asked, inside_routes
-from world import SHANGHAI, Browser
+from moment import SHANGHAI
+from world import Browser
 
 TAGS = re.compile(r"<([a-z]+)\b([^>]*)>")
 ADDRESSES = re.compile(r"""(?:href|hx-get|src|data-src)="([^"]+)\"""")

@@ -87,7 +87,7 @@ async def real_ids(house: House) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for (table,) in await owner.fetch(IDS):
         for slug, most in ((TOWER, 6), (RIVERSIDE, 1)):
-            rows = await house.rows(slug, f'select id from "{table}" order by id desc limit {most}')  # noqa: S608
+            rows = await house.rows(slug, f'select id from "{table}" order by id desc limit {most}')
             found.setdefault(table, []).extend(str(row[0]) for row in rows)
     return {table: ids for table, ids in found.items() if ids}
 

@@ -1,6 +1,5 @@
 """The whole house as `hushu up` runs it, killed without a word: nothing of it stays behind."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -14,6 +13,7 @@ import pytest
 from bench.accounts import family
 from hushu.foundation.places import ROOT
 from journeys.standing import answering, free_port
+from moment import PYTHON_PATH, elsewhere
 
 PARTS = ("valkey-server", "postgres", "watch.py", "cli web", "cli worker", "cli scheduler")
 
@@ -21,14 +21,13 @@ PARTS = ("valkey-server", "postgres", "watch.py", "cli web", "cli worker", "cli 
 @pytest.fixture
 def up() -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """A house without a demo, with servers of its own in a folder of its own, and its address."""
-    given = ("DATABASE_URL", "REDIS_URL", "HUSHU_APP_DATABASE_URL", "HUSHU_PLATFORM_DATABASE_URL")
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory(prefix="hushu-up-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o711)
-        environment = {name: value for name, value in os.environ.items() if name not in given} | {
+        environment = elsewhere() | {
             "HUSHU_DATA": folder, "HUSHU_PORT": str(port), "HUSHU_ORIGIN": address,
-            "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+            "PYTHONPATH": PYTHON_PATH,
         }  # fmt: skip
         command = [sys.executable, "-m", "hushu.cli", "up", "--no-demo"]
         house = subprocess.Popen(

@@ -9,7 +9,8 @@ from house.pages import crawl
 from house.routes import inside_routes
 from hushu.foundation.opened import rights_of
 from hushu.signup.demo_world import people
-from world import SHANGHAI, TOWER, House, text
+from moment import SHANGHAI
+from world import TOWER, House, text
 
 PHONES = """select table_name, column_name from information_schema.columns where column_name like '%phone%'
   and table_schema = 'public' and data_type = 'text' and table_name in (select table_name from
@@ -24,7 +25,7 @@ async def numbers(house: House) -> set[str]:
     owner = await house.owner()
     found = set()
     for table, column in await owner.fetch(PHONES):
-        rows = await house.rows(TOWER, f'select distinct "{column}" from "{table}"')  # noqa: S608
+        rows = await house.rows(TOWER, f'select distinct "{column}" from "{table}"')
         found |= {re.sub(r"\D", "", row[0] or "") for row in rows}
     leaders = {row[0] for row in await house.rows(TOWER, ON_CALL)}
     hotline = await house.value(TOWER, "select hotline from property_facts()")
@@ -96,7 +97,7 @@ async def test_a_number_is_shown_by_right_only_and_every_showing_leaves_a_row(ho
             continue
         name = (route.uuids or ["person"])[0]
         row = await house.rows(
-            TOWER, f"select id, phone from {tables[name]} t where phone <> '' order by id desc limit 1"  # noqa: S608
+            TOWER, f"select id, phone from {tables[name]} t where phone <> '' order by id desc limit 1"
         )  # fmt: skip
         if not row:
             continue

@@ -65,5 +65,5 @@ async def test_one_key_sent_to_two_paths_is_two_deeds_and_to_one_path_twice_is_o
         ("meeting_step where done_at is not null and", 2),
         ("meeting_problem where", 1),
     ):
-        counted = f"select count(*) from {table} meeting = $1"  # noqa: S608 (fixed words)
+        counted = f"select count(*) from {table} meeting = $1"
         assert await house.value(TOWER, counted, meeting) == expected, table

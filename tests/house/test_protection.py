@@ -114,7 +114,7 @@ async def test_with_nothing_open_the_application_sees_no_row_and_no_error(house:
     owner = await house.owner()
     for table in await property_tables(owner):
         async with database.transaction() as connection:
-            assert await connection.fetchval(f'select count(*) from "{table["name"]}"') == 0  # noqa: S608
+            assert await connection.fetchval(f'select count(*) from "{table["name"]}"') == 0
 
 
 def declared_tables() -> list[type[Table]]:

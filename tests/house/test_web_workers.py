@@ -14,6 +14,7 @@ from bench.accounts import family
 from hushu.foundation.places import ROOT
 from hushu.foundation.settings import settings
 from journeys.standing import answering, free_port
+from moment import PYTHON_PATH
 
 pytestmark = pytest.mark.usefixtures("database_copy")
 
@@ -26,7 +27,7 @@ def standing() -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     environment = os.environ | {
         "HUSHU_APP_DATABASE_URL": str(settings().app_database_url), "REDIS_URL": os.environ["TEST_REDIS_URL"],
         "HUSHU_PORT": str(port), "HUSHU_ORIGIN": address, "HUSHU_WEB_WORKERS": "2",
-        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+        "PYTHONPATH": PYTHON_PATH,
     }  # fmt: skip
     command = [sys.executable, "-m", "hushu.cli", "web"]
     web = subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True)

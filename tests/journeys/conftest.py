@@ -9,7 +9,6 @@ import asyncpg
 import pytest_asyncio
 from playwright.async_api import async_playwright
 
-from hushu.foundation.places import ROOT
 from journeys.standing import (
     CHROMIUM,
     QUIET,
@@ -19,6 +18,7 @@ from journeys.standing import (
     running,
     secret_of_the_world,
 )
+from moment import PYTHON_PATH
 
 _houses = itertools.count()
 
@@ -47,7 +47,7 @@ async def standing() -> AsyncIterator[Standing]:
         environment = os.environ | {n: u.replace("/hushu?", f"/{name}?") for n, u in urls.items()} | {
             "REDIS_URL": os.environ["TEST_REDIS_URL"].replace("db=0", f"db={own_number()}"), "HUSHU_DATA": folder, "HUSHU_PORT": str(port),
             "HUSHU_ORIGIN": origin, "HUSHU_WEB_WORKERS": "1", "HUSHU_SECRET": secret_of_the_world(),
-            "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]), "HUSHU_SMTP_URL": "",
+            "PYTHONPATH": PYTHON_PATH, "HUSHU_SMTP_URL": "",
             "PROMETHEUS_MULTIPROC_DIR": f"{folder}/metrics",
         }  # fmt: skip
         with running(environment):

@@ -151,7 +151,7 @@ async def taken_along(house: Years, folder: Path) -> None:
 async def _brought_in(house: Years, package: Path) -> None:
     """Into a property that has no archives yet."""
     for table in ("archive_class", "archive_term"):
-        await house.rows(GARDEN, f"delete from {table}")  # noqa: S608 (our own names)
+        await house.rows(GARDEN, f"delete from {table}")
     async with house.person("garden.manager") as page:
         await page.goto(f"/p/{GARDEN}/archives/exports")
         await page.set_input_files("#bring-in-form [name=file]", package)

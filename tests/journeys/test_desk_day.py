@@ -8,7 +8,8 @@ import pytest
 from playwright.async_api import Page, Route, expect
 
 from journeys.standing import PHONE, Standing
-from world import SHANGHAI, pin
+from moment import SHANGHAI
+from world import pin
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 LOST = re.compile(

@@ -1,18 +1,15 @@
 """A house that stands on one day at a time, years apart: what it keeps goes with it from each day to the next.
 
-Its clock does not jump under what runs: the house closes, and opens again on another day. Our processes get the day by a
-`sitecustomize` that moves Python's clock and leaves its waiting alone, Postgres and Valkey by libfaketime, all by the same
-number of seconds. (Under libfaketime a Python process cannot sleep: it waits for absolute moments of the monotonic clock.)
+Its clock does not jump under what runs: the house closes, and opens again on another day.
 """
 
 import asyncio
 import json
-import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +26,10 @@ from journeys.standing import (
     running,
     secret_of_the_world,
 )
-from world import SHANGHAI
+from moment import PYTHON_PATH, SHIFT, elsewhere, seconds_to
 
 LAST_DAILY = "documents.remind"  # at nine
 MORNING = 10  # o'clock in Shanghai: every daily job of the day is due
-CLOCK = """import datetime as dt, time_machine
-time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(seconds={seconds}), tick=True).start()
-"""
 AWAKE = """select bool_or(once = $1) and not bool_or(done_at is null and due_at <= now() and attempts < 8) from outbox"""
 
 
@@ -47,7 +41,7 @@ class Years(Standing):
         super().__init__(f"http://127.0.0.1:{port}", browser, "", "")
         folder.chmod(0o755)  # Postgres has a user of its own
         self.folder, self.store = folder, folder / "data" / "files"
-        self.environment = _plain() | {
+        self.environment = elsewhere() | {
             "HUSHU_DATA": str(folder / "data"), "HUSHU_PORT": str(port), "HUSHU_ORIGIN": self.origin, "HUSHU_SMTP_URL": "",
             "HUSHU_SECRET": secret_of_the_world(), "HUSHU_WEB_WORKERS": "1",
         }  # fmt: skip
@@ -55,23 +49,15 @@ class Years(Standing):
     @asynccontextmanager
     async def on(self, day: date, opens: time = time(MORNING)) -> AsyncIterator[None]:
         """The house on that day, from that hour on; nothing may have gone wrong in a browser by its end."""
-        moment = datetime.combine(day, opens, SHANGHAI)
-        seconds = int((moment - datetime.now(UTC)).total_seconds())
-        self.environment["PYTHONPATH"] = _python_path(self._clock(moment, seconds))
-        with _kept(self.environment, seconds) as found, running(self.environment | found):
+        seconds = seconds_to(datetime.combine(day, opens))
+        self.environment |= {"PYTHONPATH": PYTHON_PATH, SHIFT: str(seconds)}
+        with kept(self.environment, seconds) as found, running(self.environment | found):
             self.environment |= found
             await answering(self.origin)
             if opens >= time(MORNING):
                 await settled(lambda: self._awake(day))
             yield
             assert self.heard == [], "\n".join(self.heard[:20])
-
-    def _clock(self, moment: datetime, seconds: int) -> Path:
-        """A folder from which Python learns the moment as it starts."""
-        folder = self.folder / f"{moment:%Y-%m-%dT%H%M}"
-        folder.mkdir()
-        (folder / "sitecustomize.py").write_text(CLOCK.format(seconds=seconds))
-        return folder
 
     async def _awake(self, day: date) -> bool:
         """Whether it has done what comes by the clock on that day, and what the years before it have left."""
@@ -109,23 +95,13 @@ async def years(folder: Path) -> AsyncIterator[Years]:
         await browser.close()
 
 
-def _plain() -> dict[str, str]:
-    """The environment without the house of the other tests."""
-    ours = ("DATABASE_URL", "REDIS_URL", "HUSHU_", "TEST_", "PROMETHEUS_")
-    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-
-
-def _python_path(*first: Path) -> str:
-    return os.pathsep.join(str(folder) for folder in (*first, ROOT / "src", ROOT, ROOT / "tests"))
-
-
 @contextmanager
-def _kept(environment: dict[str, str], seconds: int) -> Iterator[dict[str, str]]:
+def kept(environment: dict[str, str], seconds: int) -> Iterator[dict[str, str]]:
     """Database and queue on their moved clock, and where they are."""
     away = ("DATABASE_URL", "REDIS_URL", "HUSHU_APP_", "HUSHU_PLATFORM_")
-    plain = {name: value for name, value in environment.items() if not name.startswith(away)}
+    given = {name: value for name, value in environment.items() if not name.startswith(away)}
     keeper = subprocess.Popen(
-        [sys.executable, "-m", "journeys.keeper", str(seconds)], cwd=ROOT, env=plain, stdin=subprocess.PIPE,
+        [sys.executable, "-m", "journeys.keeper", str(seconds)], cwd=ROOT, env=given, stdin=subprocess.PIPE,
         stdout=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
     try:

@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 import time_machine
 
 from hushu.signup.demo_world import people
-from world import TOWER, Browser, House, pin, text, today
+from moment import today
+from world import TOWER, Browser, House, pin, text
 
 HOME = f"/p/{TOWER}/meetings"
 ONE = """select m.id from meeting m join meeting_kind k on k.id = m.kind

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hushu.foundation.calendar import month_days
 from hushu.rosters.rules.checks import Roster
 from hushu.rosters.rules.shapes import Member, Need, Norms, Shift, by_person
-from world import SHANGHAI
+from moment import SHANGHAI
 
 SHIFTS = {
     s.key: s

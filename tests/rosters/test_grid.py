@@ -10,7 +10,8 @@ import pytest
 from bench.capture import recorded
 from hushu.foundation import database
 from hushu.foundation.calendar import month_days, next_month
-from world import GARDEN, TOWER, Browser, House, text, today
+from moment import today
+from world import GARDEN, TOWER, Browser, House, text
 
 HOME = f"/p/{TOWER}/rosters"
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from hushu.foundation import clock
+from moment import today
 from rosters.publishing import (
     SHIFTS,
     day,
@@ -20,7 +21,7 @@ from rosters.publishing import (
 )
 from rosters.test_grid import people, plan
 from signing.helpers import deed
-from world import TOWER, Browser, House, text, today
+from world import TOWER, Browser, House, text
 
 LEAVE = f"{SHIFTS}/leave"
 PNG = bytes.fromhex(

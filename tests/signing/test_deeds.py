@@ -20,7 +20,10 @@ async def test_a_paper_goes_step_by_step_and_is_signed_with_the_pin(house: House
     early = await deed(manager, paper, 2)
     assert (early.status_code, await state(house, paper)) == (422, "running")
     answer = await deed(supervisor, paper, 1, opinion="同意")
-    assert (answer.status_code, answer.headers["location"]) == (303, f"/p/{TOWER}/signing")
+    assert answer.status_code == 303
+    assert f"{paper}" not in answer.headers["location"], (
+        "on to the next one that waits, or to the list"
+    )
     await deed(manager, paper, 2)
     assert await state(house, paper) == "agreed"
     assert [d for d, _ in await deeds(house, paper)] == ["start", "agree", "agree"]

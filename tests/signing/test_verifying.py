@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from hushu.foundation import public_checks
+from moment import PYTHON_PATH
 from signing.helpers import deed, start
 from world import TOWER, House, somewhere
 
@@ -23,7 +24,7 @@ async def test_the_command_names_the_paper_and_its_first_bad_entry(house: House)
     done = await asyncio.to_thread(
         subprocess.run,
         [sys.executable, "-m", "hushu.cli", "verify"],
-        env={**os.environ, "PYTHONPATH": "src:."},
+        env={**os.environ, "PYTHONPATH": PYTHON_PATH},
         capture_output=True,
         text=True,
         check=False,
